@@ -1,0 +1,11 @@
+"""The Celery application, the same in both profiles: only the broker differs."""
+
+import os
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+
+app = Celery("conclu")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()

@@ -1,0 +1,7 @@
+"""Every address of the application."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("membres.urls")),
+]
