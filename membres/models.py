@@ -30,7 +30,9 @@ class UtilisateurManager(BaseUserManager["Utilisateur"]):
 class Utilisateur(AbstractBaseUser):
     """An account. It logs in by e-mail; its rights come from ``comites.Habilitation``, never from here."""
 
-    email = models.EmailField("adresse électronique", max_length=254)
+    email = models.EmailField(
+        "adresse électronique", unique=True, error_messages={"unique": "Un compte a déjà cette adresse."}
+    )
     personne = models.OneToOneField(
         "Personne", verbose_name="personne", on_delete=models.PROTECT, related_name="compte"
     )
@@ -44,16 +46,18 @@ class Utilisateur(AbstractBaseUser):
     class Meta:
         verbose_name = "compte"
         constraints = [
-            models.UniqueConstraint(
-                Lower("email"), name="email_unique", violation_error_message="Un compte a déjà cette adresse."
+            models.CheckConstraint(
+                condition=models.Q(email=Lower("email")),
+                name="email_minuscule",
+                violation_error_message="L’adresse électronique s’écrit en minuscules.",
             )
         ]
 
     def __str__(self) -> str:
         return str(self.personne)
 
-    def get_username(self) -> str:
-        return self.email
+    def clean(self) -> None:
+        self.email = self.email.strip().lower()
 
 
 class Civilite(models.TextChoices):
