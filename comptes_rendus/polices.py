@@ -129,9 +129,11 @@ def _configuration(dossier: Path) -> str:
     """
     visibles = sorted({str(chemin.parent) for chemin in _dejavu()}) or list(_DOSSIERS_SYSTEME)
     dossiers = "".join(f"<dir>{chemin}</dir>" for chemin in visibles)
+    ecartes = "".join(f"<glob>*/{nom}*</glob>" for nom in ("DejaVuMath", "DejaVuSerif"))
     return (
         '<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">\n'
-        f"<fontconfig>{dossiers}<cachedir>{dossier.resolve() / 'cache'}</cachedir></fontconfig>\n"
+        f"<fontconfig>{dossiers}<selectfont><rejectfont>{ecartes}</rejectfont></selectfont>"
+        f"<cachedir>{dossier.resolve() / 'cache'}</cachedir></fontconfig>\n"
     )
 
 
