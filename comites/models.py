@@ -27,14 +27,24 @@ class Role(models.TextChoices):
 
 class HabilitationQuerySet(models.QuerySet["Habilitation"]):
     def actives(self, au: datetime.date | None = None) -> HabilitationQuerySet:
-        """Those in force on a day (default: today, local)."""
+        """Those in force on a day (default: today, local). One that was withdrawn stops at once, not at midnight."""
         jour = au or timezone.localdate()
-        return self.filter(Q(au=None) | Q(au__gte=jour), du__lte=jour)
+        return self.filter(Q(au=None) | Q(au__gte=jour), Q(retiree_le=None) | Q(au__gt=jour), du__lte=jour)
 
     def de(self, utilisateur: Any) -> HabilitationQuerySet:
         if not utilisateur.is_authenticated or not utilisateur.is_active:
             return self.none()
         return self.filter(utilisateur=utilisateur).actives()
+
+    def dans(self, autorites: models.QuerySet[Autorite]) -> HabilitationQuerySet:
+        """Those held over one of these authorities or in one of their committees, whatever their dates."""
+        return self.filter(Q(autorite__in=autorites) | Q(comite__autorite__in=autorites))
+
+
+def autorites_administrees(utilisateur: Any) -> models.QuerySet[Autorite]:
+    """Authorities this user administers today."""
+    roles = Habilitation.objects.de(utilisateur).filter(role=Role.ADMINISTRATEUR)
+    return Autorite.objects.filter(pk__in=roles.values("autorite"))
 
 
 class Habilitation(models.Model):
@@ -48,6 +58,7 @@ class Habilitation(models.Model):
     autorite = models.ForeignKey(Autorite, verbose_name="autorité", on_delete=models.CASCADE, null=True, blank=True)
     du = models.DateField("du", default=timezone.localdate)
     au = models.DateField("au", null=True, blank=True)
+    retiree_le = models.DateTimeField("retirée le", null=True, blank=True)
 
     objects = HabilitationQuerySet.as_manager()
 
@@ -64,10 +75,30 @@ class Habilitation(models.Model):
                 name="habilitation_dates",
                 violation_error_message="La fin ne peut pas précéder le début.",
             ),
+            models.CheckConstraint(
+                condition=~Q(role="administrateur") | Q(autorite__isnull=False),
+                name="habilitation_administrateur",
+                violation_error_message="L’administration se confie pour une autorité entière, non pour un comité.",
+            ),
+            models.CheckConstraint(
+                condition=Q(retiree_le=None) | Q(au__isnull=False),
+                name="habilitation_retrait_date",
+                violation_error_message="Un rôle retiré porte la date de sa fin.",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.get_role_display()} — {self.comite or self.autorite}"
+
+    @property
+    def est_active(self) -> bool:
+        """In force today (local day); same rule as ``actives()``."""
+        jour = timezone.localdate()
+        return self.retiree_le is None and self.du <= jour and (self.au is None or self.au >= jour)
+
+    @property
+    def portee_journal(self) -> str:
+        return f"comite:{self.comite_id}" if self.comite_id else f"autorite:{self.autorite_id}"
 
 
 class ComiteQuerySet(models.QuerySet["Comite"]):
@@ -76,9 +107,7 @@ class ComiteQuerySet(models.QuerySet["Comite"]):
         habilitations = Habilitation.objects.de(utilisateur)
         if roles:
             habilitations = habilitations.filter(role__in=roles)
-        return self.filter(
-            Q(pk__in=habilitations.values("comite")) | Q(autorite__in=habilitations.values("autorite"))
-        )
+        return self.filter(Q(pk__in=habilitations.values("comite")) | Q(autorite__in=habilitations.values("autorite")))
 
     def visibles_par(self, utilisateur: Any) -> ComiteQuerySet:
         return self.ou(utilisateur)
@@ -205,6 +234,7 @@ class Seance(models.Model):
     mode = models.CharField("tenue", max_length=12, choices=Mode, blank=True)
     presidence = models.CharField("présidence", max_length=300, blank=True)
     animation = models.CharField("animation", max_length=300, blank=True)
+    motif_annulation = models.TextField("motif de l’annulation", max_length=1000, blank=True)
 
     objects = SeanceQuerySet.as_manager()
 
@@ -227,8 +257,10 @@ class Seance(models.Model):
         """« 12 mars 2026 », the printed text of an undated sitting, or « date à fixer »."""
         if self.date_affichee:
             return self.date_affichee
-        return date_format(self.date, "j F Y").replace("1 ", "1er ", 1 if self.date.day == 1 else 0) if self.date else (
-            "date à fixer"
+        return (
+            date_format(self.date, "j F Y").replace("1 ", "1er ", 1 if self.date.day == 1 else 0)
+            if self.date
+            else ("date à fixer")
         )
 
     def roles_de(self, utilisateur: Any) -> set[str]:

@@ -87,9 +87,7 @@ def _champ_de_signature(pdf: pydyf.PDF) -> None:
             champ.pop(cle, None)
         x1, y1, x2, y2 = champ["Rect"]
         gauche, bas, largeur, hauteur = min(x1, x2), min(y1, y2), abs(x2 - x1), abs(y2 - y1)
-        vide = pydyf.Stream(
-            [], {"Type": "/XObject", "Subtype": "/Form", "BBox": pydyf.Array((0, 0, largeur, hauteur))}
-        )
+        vide = pydyf.Stream([], {"Type": "/XObject", "Subtype": "/Form", "BBox": pydyf.Array((0, 0, largeur, hauteur))})
         pdf.add_object(vide)
         champ["FT"] = "/Sig"
         champ["Rect"] = pydyf.Array((gauche, bas, gauche + largeur, bas + hauteur))
@@ -187,10 +185,37 @@ def _marquer_decors(flux: Any, mcids: set[int]) -> None:
             contenu[rang] = "<</Type /Pagination>>"
 
 
+class _Fige(pydyf.Object):
+    """An object already written out."""
+
+    def __init__(self, objet: pydyf.Object) -> None:
+        super().__init__()
+        self.number, self._octets = objet.number, objet.data
+
+    @property
+    def data(self) -> bytes:
+        return self._octets
+
+
 def _figer(pdf: pydyf.PDF) -> None:
-    """Compress every stream once: pydyf does it twice (for the file, then for its identifier)."""
-    for objet in pdf.objects:
-        if isinstance(objet, pydyf.Stream) and objet.compress:
-            donnees = zlib.compress(b"\n".join(pydyf._to_bytes(mot) for mot in objet.stream), 6)
-            objet.stream, objet.compress = [donnees], False
-            objet.extra = {**objet.extra, "Filter": "/FlateDecode"}
+    """Write every object out once: pydyf does it twice, for the file and then for its identifier."""
+    pdf.objects = [
+        objet if objet.free == "f" or isinstance(objet, pydyf.Stream) else _Fige(objet) for objet in pdf.objects
+    ]
+
+
+def _octets_du_flux(flux: pydyf.Stream) -> bytes:
+    """Bytes of a stream, computed (and compressed) once; level 6 is three times faster than 9 and 1 % larger."""
+    octets: bytes | None = vars(flux).get("_octets")
+    if octets is None:
+        contenu = b"\n".join(pydyf._to_bytes(mot) for mot in flux.stream)
+        entete = pydyf.Dictionary(dict(flux.extra))
+        if flux.compress:
+            entete["Filter"] = "/FlateDecode"
+            contenu = zlib.compress(contenu, 6)
+        entete["Length"] = len(contenu)
+        octets = flux._octets = b"\n".join((entete.data, b"stream", contenu, b"endstream"))
+    return octets
+
+
+pydyf.Stream.data = property(_octets_du_flux)

@@ -96,6 +96,7 @@ class CompteRendu(models.Model):
     publie_par = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+", editable=False
     )
+    document_approuve = models.JSONField(null=True, blank=True, editable=False)  # Document.en_json(), as approved
     pdf_approuve = models.OneToOneField(
         "PdfFige", on_delete=models.PROTECT, null=True, blank=True, related_name="+", editable=False
     )
@@ -123,7 +124,7 @@ class CompteRendu(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(etat__in=["approuve", "signe", "publie", "remplace"])
-                | Q(approuve_par__isnull=False, approuve_le__isnull=False),
+                | Q(approuve_par__isnull=False, approuve_le__isnull=False, document_approuve__isnull=False),
                 name="cr_approuve_complet",
                 violation_error_message="Un compte rendu approuvé dit par qui et quand.",
             ),
@@ -279,3 +280,21 @@ class PdfFige(models.Model):
     def clean(self) -> None:
         if hashlib.sha256(bytes(self.octets)).hexdigest() != self.empreinte:
             raise ValidationError("L’empreinte ne correspond pas au fichier.")
+
+
+class PdfProjet(models.Model):
+    """The last PDF marked « PROJET » made on demand; ``empreinte_document`` tells whether it is still the text."""
+
+    compte_rendu = models.OneToOneField(CompteRendu, on_delete=models.CASCADE, related_name="pdf_projet")
+    empreinte_document = models.CharField(max_length=64)
+    octets = models.BinaryField()
+    cree_le = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = "PDF de projet"
+
+    def __str__(self) -> str:
+        return f"Projet de {self.compte_rendu}"
+
+
+from .recherche import IndexRecherche  # noqa: E402, F401 - a model, found by Django through this module

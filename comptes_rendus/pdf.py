@@ -79,6 +79,28 @@ class _Niveaux:
 _TITRE_DE_BLOC = re.compile(r"<(/?)h[1-6]\b[^>]*>", re.IGNORECASE)
 _ENVELOPPE = re.compile(r"\s*<(p|h[1-6])\b[^>]*>(?P<dedans>.*)</\1>\s*", re.IGNORECASE | re.DOTALL)
 
+_LISTE_A_PUCES = re.compile(r"<ul>(\s*<li>\s*(?:<p>\s*)?(?:[✓✔●•◆▪➢→☐–-]|&gt;))")
+"""A list whose items carry their own bullet, as the source printed it: no second one."""
+
+_TABLE = re.compile(r"<table\b.*?</table>", re.DOTALL | re.IGNORECASE)
+_CELLULE = re.compile(r"<t[dh]\b([^>]*)>", re.IGNORECASE)
+
+
+def _completer_rangees(table: re.Match[str]) -> str:
+    """Rows of one length (PDF/UA-1, 7.2): a short row gets empty cells at its end."""
+    if "rowspan" in table[0]:
+        return table[0]
+    *rangees, fin = table[0].split("</tr>")
+    largeurs = [sum(_largeur_de_cellule(a) for a in _CELLULE.findall(rangee)) for rangee in rangees]
+    largeur = max(largeurs, default=0)
+    completes = [r + "<td></td>" * (largeur - n) + "</tr>" for r, n in zip(rangees, largeurs, strict=True)]
+    return "".join([*completes, fin])
+
+
+def _largeur_de_cellule(attributs: str) -> int:
+    fusion = _FUSION.search(attributs)
+    return min(int(fusion[1]), FUSION_MAXIMALE) if fusion else 1
+
 
 def _mots(texte: str) -> str:
     return " ".join(texte.split()).casefold()
@@ -174,7 +196,9 @@ def _bloc(bloc: BlocDocument, sous_titre: int, niveaux: _Niveaux) -> dict[str, A
             niveaux(sous_titre)
         return f"<{balise[1]}h{niveaux._precedent}>"
 
-    return {**vue, "html": mark_safe(_TITRE_DE_BLOC.sub(releveler, bloc.html))}  # noqa: S308
+    html = _LISTE_A_PUCES.sub(r'<ul class="cr-sans-puce">\1', _TITRE_DE_BLOC.sub(releveler, bloc.html))
+    html = _TABLE.sub(_completer_rangees, html)
+    return {**vue, "html": mark_safe(html)}  # noqa: S308
 
 
 def corps_du_document(document: Document, *, champ: bool = False) -> SafeString:
@@ -185,16 +209,38 @@ def corps_du_document(document: Document, *, champ: bool = False) -> SafeString:
 
 def html_du_document(document: Document, *, projet: bool, signature_attendue: bool) -> str:
     """The whole page given to the child program, style sheet and font rules inside."""
+    regles = polices.regles(_polices())
+    corps = corps_du_document(document, champ=signature_attendue)
+    if regles:
+        # Marianne has no U+202F; its stand-in is half a space wide (0.13 em) and « 95 % » looks glued.
+        corps = mark_safe(corps.replace(typographie.FINE, typographie.INSECABLE))  # noqa: S308
+    hauteur_pied = 3.6 * len(document.pied)
     return render_to_string(
         "pdf/compte_rendu.html",
         {
             "document": document,
-            "corps": corps_du_document(document, champ=signature_attendue),
+            "corps": corps,
             "projet": projet,
-            "polices": mark_safe(polices.regles(_polices())),  # noqa: S308
+            "reference": mark_safe(_chaine_css(document.reference)),  # noqa: S308
+            "marge": f"{24 + hauteur_pied:.1f}",
+            "pied": f"{4 + hauteur_pied:.1f}",
+            "titre": f"{_largeur_du_titre(document.titre):.0f}",
+            "polices": mark_safe(regles),  # noqa: S308
             "style": mark_safe((RACINE / "static" / "css" / "pdf.css").read_text(encoding="utf-8")),  # noqa: S308
         },
     )
+
+
+def _chaine_css(texte: str) -> str:
+    """A CSS string literal: every character but letters and digits is written as an escape."""
+    return '"' + "".join(c if c.isalnum() else f"\\{ord(c):06x}" for c in texte) + '"'
+
+
+def _largeur_du_titre(titre: str) -> float:
+    """Width in mm that breaks a long title into lines of about the same length (no ``text-wrap: balance`` here)."""
+    naturelle = sum(3.6 if c.isupper() else 1.5 if c.isspace() else 2.95 for c in titre)
+    lignes = max(1, -(-naturelle // 150))
+    return 154.0 if lignes == 1 else min(154.0, naturelle / lignes * 1.12 + 6)
 
 
 def composer(document: Document, *, projet: bool, annexes: Sequence[PieceJointe] = ()) -> bytes:
@@ -285,9 +331,7 @@ def rendre(
         "mots_cles": list(mots_cles),
         "date": date,
         "secondes": _secondes(),
-        "pieces": [
-            {**_champs(piece), "octets": base64.b64encode(piece.octets).decode("ascii")} for piece in pieces
-        ],
+        "pieces": [{**_champs(piece), "octets": base64.b64encode(piece.octets).decode("ascii")} for piece in pieces],
     }
     return _ATELIER.rendre(json.dumps(demande, ensure_ascii=False).encode())
 
@@ -327,6 +371,7 @@ class _Enfant:
                 "PYTHONHASHSEED": "0",
                 "FONTCONFIG_FILE": str((dossier / "fonts.conf").resolve()),
                 "TMPDIR": tempfile.gettempdir(),
+                "MALLOC_ARENA_MAX": "1",  # fontconfig's threads would each reserve 64 MiB of address space
             },
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -354,15 +399,15 @@ class _Enfant:
         if entete["etat"] == "refus":
             raise RenduImpossible(entete["message"])
         if expire.is_set():
-            raise RenduImpossible(f"Mise en page abandonnée au bout de {secondes:g} secondes\u00a0: document trop long.")
+            raise RenduImpossible(
+                f"Mise en page abandonnée au bout de {secondes:g} secondes\u00a0: document trop long."
+            )
         if entete["etat"] == "memoire":
             raise self._trop_gros()
         raise self._mort("La mise en page s’est interrompue")
 
     def utilisable(self) -> bool:
-        return (
-            self.pid_parent == os.getpid() and self._processus.poll() is None and self.rendus < RENDUS_PAR_ENFANT
-        )
+        return self.pid_parent == os.getpid() and self._processus.poll() is None and self.rendus < RENDUS_PAR_ENFANT
 
     def tuer(self) -> None:
         """End the process if it is ours (a fork only forgets it) and close its pipes."""
@@ -390,7 +435,9 @@ class _Enfant:
             minuterie.cancel()
 
     def _trop_gros(self) -> RenduImpossible:
-        return RenduImpossible(f"Document trop lourd\u00a0: sa mise en page demande plus de {self.memoire} Mio de mémoire.")
+        return RenduImpossible(
+            f"Document trop lourd\u00a0: sa mise en page demande plus de {self.memoire} Mio de mémoire."
+        )
 
     def _mort(self, message: str) -> RenduImpossible:
         code = self._processus.wait()
@@ -408,6 +455,10 @@ class _Atelier:
     """The one child of this process, behind a lock."""
 
     def __init__(self) -> None:
+        self.oublier()
+
+    def oublier(self) -> None:
+        """Start from nothing: a fork must neither share the pipes nor inherit a lock that is held."""
         self._verrou = threading.Lock()
         self._enfant: _Enfant | None = None
 
@@ -445,4 +496,4 @@ class _Atelier:
 
 _ATELIER = _Atelier()
 atexit.register(_ATELIER.arreter)
-os.register_at_fork(after_in_child=lambda: _ATELIER.__init__())  # type: ignore[misc]
+os.register_at_fork(after_in_child=_ATELIER.oublier)

@@ -80,18 +80,17 @@ def regles(dossier: Path) -> str:
     )
 
 
-def chemin_du_tampon(dossier: Path) -> Path:
-    """The TrueType file that the signature stamp embeds: Marianne, else DejaVu.
+def chemins_du_tampon(dossier: Path, *, gras: bool = False) -> list[Path]:
+    """The TrueType files the signature stamp may embed, best first: Marianne, then DejaVu.
 
     Raises ``FileNotFoundError`` with a French message when neither is installed.
     """
-    marianne = dossier / "Marianne-Regular.ttf"
-    if marianne.is_file():
-        return marianne
-    secours = next(_dejavu(), None)
-    if secours is None:
+    secours = [chemin.with_name("DejaVuSans-Bold.ttf") if gras else chemin for chemin in _dejavu()]
+    marianne = dossier / ("Marianne-Bold.ttf" if gras else "Marianne-Regular.ttf")
+    chemins = [chemin for chemin in (marianne, *secours) if chemin.is_file()]
+    if not chemins:
         raise FileNotFoundError("Aucune police : installez django-dsfr ou le paquet système « fonts-dejavu-core ».")
-    return secours
+    return chemins
 
 
 def _sources() -> list[Path]:

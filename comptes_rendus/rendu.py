@@ -30,7 +30,6 @@ import select
 import struct
 import sys
 import tempfile
-import zlib
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -42,8 +41,6 @@ _MESSAGES_MAXIMUM = 20
 _EVENEMENTS_INTERDITS = ("socket.", "subprocess.", "os.exec", "os.fork", "os.posix_spawn", "os.spawn", "os.system")
 _GLYPHE_ABSENT = re.compile(r"unsupported by fonts: \"(?P<texte>.*?)\"", re.DOTALL)
 _DATE_FIXE = datetime(2000, 1, 1, tzinfo=UTC)
-
-
 
 class Refus(Exception):
     """The document cannot be rendered as it is; the message is in plain French."""
@@ -113,6 +110,22 @@ def _limiter_processeur(secondes: float) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (int(usage.ru_utime + usage.ru_stime + secondes) + 2, dure))
 
 
+class _Jauge:
+    """Tells whether the address space has come near its limit: C code reports that as all sorts of errors."""
+
+    def __init__(self, megaoctets: int) -> None:
+        self._limite = megaoctets << 10  # KiB
+        chemin = Path("/proc/self/status")
+        self._etat = chemin.open("rb") if chemin.is_file() else None  # opened before the guard, read again later
+
+    def pleine(self) -> bool:
+        if self._etat is None:
+            return False
+        self._etat.seek(0)
+        sommet = re.search(rb"VmPeak:\s*(\d+)", self._etat.read())
+        return sommet is not None and int(sommet[1]) > 0.94 * self._limite
+
+
 class _Journal(logging.Handler):
     """Keeps what WeasyPrint reports at WARNING or above."""
 
@@ -142,7 +155,7 @@ def _expliquer(messages: list[str], refus: list[str]) -> str:
 class Moteur:
     """WeasyPrint, warm: one font configuration for the life of the process, never shared between threads."""
 
-    def __init__(self, polices: Path, garde: Garde) -> None:
+    def __init__(self, polices: Path, garde: Garde, jauge: _Jauge) -> None:
         import PIL.Image
         import weasyprint
         from weasyprint.text.fonts import FontConfiguration
@@ -153,7 +166,7 @@ class Moteur:
         mimetypes.init(files=())
         self._weasyprint = weasyprint
         self._finition = finition
-        self._garde = garde
+        self._garde, self._jauge = garde, jauge
         self._recuperateur = _recuperateur(polices, garde)
         self._polices = FontConfiguration()
         self._journal = _Journal()
@@ -176,6 +189,8 @@ class Moteur:
                 raise
             if self._garde.refus or self._journal.messages:
                 raise Refus(_expliquer(self._journal.messages, self._garde.refus)) from erreur
+            if self._jauge.pleine():
+                raise MemoryError from erreur
             raise Refus(f"La mise en page a échoué\u00a0: {type(erreur).__name__} {erreur}"[:300]) from erreur
         if self._garde.refus or self._journal.messages:
             raise Refus(_expliquer(self._journal.messages, self._garde.refus))
@@ -261,7 +276,7 @@ def main(arguments: list[str] | None = None) -> int:
     with tempfile.TemporaryDirectory(prefix="conclu-rendu-") as temporaire:
         tempfile.tempdir = temporaire
         garde = Garde(Path(sys.prefix), Path(sys.base_prefix), Path(__file__).parent, options.polices, Path(temporaire))
-        moteur = Moteur(options.polices, garde)
+        moteur = Moteur(options.polices, garde, _Jauge(options.memoire))
         garde.poser()
         gc.freeze()
         ecrire_trame(sortie, b'{"etat": "pret"}')

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -28,12 +29,16 @@ class Entetes:
 
 
 class Refus:
-    """« Not now »: a verb refused by the life cycle answers 409 with the reason, on any page."""
+    """« Not now » answers 409 with the reason, « too big » answers 413 naming the limit, on any page."""
 
     def __init__(self, get_response: Reponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        try:
+            request.POST  # noqa: B018 - parsed here, before the CSRF check would turn « too big » into a bare 400
+        except (RequestDataTooBig, TooManyFieldsSent):
+            return render(request, "413.html", status=413)
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:

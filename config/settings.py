@@ -229,5 +229,5 @@ LOGGING = {
     "formatters": {"ligne": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "ligne"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"conclu": {"level": "INFO"}, "axes": {"level": "ERROR"}},
+    "loggers": {"kombu": {"level": "ERROR"}, "conclu": {"level": "INFO"}, "axes": {"level": "ERROR"}},
 }

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db import models, transaction
 from django.utils import timezone
 
@@ -13,7 +15,8 @@ from .models import Chaine, Evenement, Travail
 
 logger = logging.getLogger("conclu.journal")
 
-BAIL = timedelta(minutes=4)
+BAIL = timedelta(seconds=settings.RENDU_SECONDES + 30)
+"""How long a worker may hold a job: more than the longest one, a rendering."""
 
 
 def consigner(verbe: str, objet: models.Model, *, par: Any | None, details: dict[str, Any] | None = None) -> Evenement:
@@ -29,13 +32,13 @@ def consigner(verbe: str, objet: models.Model, *, par: Any | None, details: dict
         numero=tete.numero + 1,
         survenu_le=maintenant,
         par=par,
-        auteur=str(par) if par is not None else "",
+        auteur=str(par)[:200] if par is not None else "",
         verbe=verbe,
         objet_type=objet._meta.label_lower,
         objet_id=str(objet.pk),
         objet_texte=str(objet)[:300],
         portee=getattr(objet, "portee_journal", ""),
-        details=details or {},
+        details=json.loads(json.dumps(details or {})),  # as it will be read back: the hash is that of what is kept
         precedent=tete.empreinte,
     )
     evenement.empreinte = evenement.calculer_empreinte()

@@ -4,6 +4,8 @@ What the application promises (append-only journal, frozen PDF) the database enf
 migrations; the test suite lifts and restores the triggers around its own flush.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.db import connections
@@ -58,3 +60,19 @@ def operation(table: str) -> Any:
         lambda apps, editeur: poser(table, base=editeur.connection.alias),
         lambda apps, editeur: lever(table, base=editeur.connection.alias),
     )
+
+
+@contextmanager
+def suspendues(*, base: str = "default") -> Iterator[None]:
+    """Lift every trigger for the time of a flush: the test suite's, or the demonstration put back as it was."""
+    from django.db.migrations.loader import MigrationLoader
+
+    MigrationLoader(connections[base])  # importing the migrations fills TABLES_IMMUABLES
+    tables = sorted(set(TABLES_IMMUABLES))
+    for table in tables:
+        lever(table, base=base)
+    try:
+        yield
+    finally:
+        for table in tables:
+            poser(table, base=base)

@@ -62,9 +62,7 @@ class Workflow:
             raise PermissionDenied(f"Votre rôle ne permet pas de « {self.transitions[verbe].libelle} ».")
 
     @contextmanager
-    def franchir(
-        self, verbe: str, objet: Objet, *, par: Any, details: dict[str, Any] | None = None
-    ) -> Iterator[Objet]:
+    def franchir(self, verbe: str, objet: Objet, *, par: Any, details: dict[str, Any] | None = None) -> Iterator[Objet]:
         """Go through the door.
 
         Yields the locked, fresh row; the caller sets what is particular to the verb on it. Everything in the ``with``
@@ -83,9 +81,7 @@ class Workflow:
             verrouille.etat = transition.vers  # type: ignore[attr-defined]
             verrouille.full_clean()
             verrouille.save()
-            consigner(
-                verbe, verrouille, par=par, details={"avant": avant, "apres": transition.vers, **(details or {})}
-            )
+            consigner(verbe, verrouille, par=par, details={"avant": avant, "apres": transition.vers, **(details or {})})
 
     @staticmethod
     def _refus(transition: Transition, objet: Any) -> str:

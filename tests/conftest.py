@@ -1,4 +1,7 @@
-"""The named cast, and nobody else. Mireille, Odile, Samir, Agnès and Ada belong to the CLAC; Paul to another committee."""
+"""The named cast, and nobody else.
+
+Mireille, Odile, Samir, Agnès and Ada belong to the CLAC; Paul to another committee.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,8 @@ from comites.models import Comite, Role
 from membres.models import Autorite, Utilisateur
 
 from . import fabriques
+
+pytest_plugins = ["tests.gardes", "tests.services"]
 
 
 @pytest.fixture

@@ -1,0 +1,11 @@
+"""Benchmarks, as ratios measured in one run: ``python -m bancs`` runs every ``bancs/*.py`` that has ``mesurer()``."""
+
+from typing import NamedTuple
+
+
+class Mesure(NamedTuple):
+    """One figure: its value, its unit (``ratio``, ``ms``, ``requêtes``…), and the bound it must not exceed, if any."""
+
+    valeur: float
+    unite: str
+    borne: float | None = None

@@ -1,0 +1,40 @@
+"""Filters of the pages of committees."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+
+from .. import libelles
+from ..models import PersonneCitee
+
+register = template.Library()
+
+
+@register.filter
+def acte_journal(verbe: str) -> str:
+    return libelles.acte_journal(verbe)
+
+
+@register.filter
+def erreur_lisible(erreur: str) -> str:
+    return libelles.erreur_lisible(erreur)
+
+
+@register.filter
+def avant_tabulation(texte: str) -> str:
+    """The first column of a row: what stands before the tab, or all of it."""
+    return texte.partition("\t")[0].strip()
+
+
+@register.filter
+def apres_tabulation(texte: str) -> str:
+    """The second column of a row."""
+    return texte.partition("\t")[2].strip()
+
+
+@register.filter
+def liees(personnes: Any) -> list[PersonneCitee]:
+    """Persons of a row that are linked to the directory (from the prefetched list: no query)."""
+    return [citee for citee in personnes if citee.personne_id]

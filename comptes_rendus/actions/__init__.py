@@ -1,0 +1,62 @@
+"""The verbs of the minutes. The only modules that change a state."""
+
+from .creation import creer, rectifier
+from .cycle import (
+    approuver,
+    choisir_delegation,
+    demander_projet,
+    figer,
+    garder_projet,
+    publier,
+    renvoyer,
+    reprendre_la_main,
+    signer,
+    soumettre,
+)
+from .ecriture import (
+    Conflit,
+    Contenu,
+    ajouter_bloc,
+    ajouter_rubrique,
+    deplacer_bloc,
+    deplacer_rubrique,
+    enregistrer_bloc,
+    modifier_rubrique,
+    modifier_tete,
+    pointer,
+    remettre_bloc,
+    restaurer,
+    retirer_bloc,
+    supprimer_rubrique,
+)
+from .reprise import reprendre
+
+__all__ = [
+    "Conflit",
+    "Contenu",
+    "ajouter_bloc",
+    "ajouter_rubrique",
+    "approuver",
+    "choisir_delegation",
+    "creer",
+    "demander_projet",
+    "deplacer_bloc",
+    "deplacer_rubrique",
+    "enregistrer_bloc",
+    "figer",
+    "garder_projet",
+    "modifier_rubrique",
+    "modifier_tete",
+    "pointer",
+    "publier",
+    "rectifier",
+    "remettre_bloc",
+    "renvoyer",
+    "reprendre",
+    "reprendre_la_main",
+    "restaurer",
+    "retirer_bloc",
+    "signer",
+    "soumettre",
+    "supprimer_rubrique",
+]

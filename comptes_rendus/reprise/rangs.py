@@ -1,0 +1,218 @@
+"""One row of the attendance: persons, function, structure, representation."""
+
+from __future__ import annotations
+
+import re
+
+from .lexique import OFFICE, OFFICE_DEBUT
+from .personnes import en_capitales, lire_personnes, semble_personne
+from .structure import LigneLue, PersonneLue
+
+_MARGES = " \t\u00a0\u202f"
+_PUCE = re.compile(r"^\s*(?:[-–—•▪●◦✓➢→>◆❖*·]\s+)+")
+_SEPARATEURS = re.compile(r"^[\s,;:.–—-]+|^\s*(?=\()")
+_FIN = re.compile(r"[\s,;.]+$")
+_REPRESENTE = re.compile(
+    r"[\s,;(–-]*(?:(?:lui|elle)-m[êe]me\s+)?(?:(?:était|est|qui est|qui était|s['’]est fait|excus[ée]{1,2}s?,?(?: et)?)\s+)?"
+    r"(?:repr[ée]sent(?:[ée]e?s?|er)(?:\(e\))?|suppl[ée]{2}e?s?|remplac[ée]e?s?)\s+par\s*:?\s*",
+    re.I,
+)
+_QUALITE = re.compile(r"\ben (?:sa |leur )?qualit[ée] (?:de |d['’])", re.I)
+_STRUCTURE_MOT = (
+    r"association|union|f[ée]d[ée]ration|mission locale|mairie|communaut[ée]|conseil|ligue|office|direction|secours|croix[- ]rouge|"
+    r"chambre|caisse|maison|centre|coll[èe]ge|comit[ée]|collectif|fondation|groupe(?:ment)?|agence|agglom[ée]ration|service|"
+    r"pr[ée]fecture|sous-pr[ée]fecture|syndicat|soci[ée]t[ée]|point d['’]information|antenne|d[ée]l[ée]gation|r[ée]seau|p[ôo]le|"
+    r"universit[ée]|rectorat|tribunal|gendarmerie|la poste|ville|commune|d[ée]partement|r[ée]gion|organisation|ordre|automobile club"
+)
+_STRUCTURE = re.compile(rf"(?:l['’]|la |le |les )?(?:{_STRUCTURE_MOT})\b", re.I)
+_DANS = re.compile(rf"(?:\bde la |\bdu |\bde l['’]|\bd['’]|\bdes |\bde |\bà la |\bau |\bà l['’]|\bpour (?:la |le |l['’]))\s?((?:{_STRUCTURE_MOT})\b.*)", re.I)
+_REPRESENTANT = re.compile(r"^(?:le |la |l['’])?repr[ée]sentante?s?\s+(?:de la |du |des |de l['’]|de |d['’]|l['’]|la |le |les )?(.*)$", re.I)
+_REPRESENTANT_NU = re.compile(r"^repr[ée]sentant\s+(?=M\.|Mme|Mlle)", re.I)
+_SIGLE = re.compile(r"[A-Z][\w.&'’-]*[A-Z]")
+
+
+def lire_rang(texte: str) -> LigneLue:
+    """Read a row; ``texte`` is kept as it is."""
+    ligne = LigneLue(texte)
+    nu = _PUCE.sub("", texte.replace("**", "")).strip(_MARGES + "*")
+    cellules = [c.strip(_MARGES) for c in re.split(r"\t+|\s{3,}", nu) if c.strip(_MARGES)]
+    if len(cellules) > 1:
+        _lire_cellules(ligne, cellules)
+    else:
+        _lire_phrase(ligne, nu)
+    return ligne
+
+
+def _lire_cellules(ligne: LigneLue, cellules: list[str]) -> None:
+    personnes, reste = lire_personnes(cellules[0], sans_civilite=True)
+    if personnes and (personnes[0].civilite or semble_personne(cellules[0]) or not _rang_inverse(cellules)):
+        ligne.personnes = personnes
+        suite = ", ".join([c for c in [_SEPARATEURS.sub("", reste), *cellules[1:]] if c])
+        _lire_fonction(ligne, suite)
+        return
+    inverse = next((i for i, c in enumerate(cellules) if i and _rang_inverse(["", c])), None)
+    if inverse is not None:
+        ligne.personnes, reste = lire_personnes(cellules[inverse], sans_civilite=True)
+        autres = [c for i, c in enumerate(cellules) if i != inverse]
+        _lire_qualite_ou_structure(ligne, autres[0])
+        if len(autres) > 1:
+            ligne.fonction = _FIN.sub("", ", ".join(autres[1:] if ligne.structure else autres))
+        return
+    _lire_phrase(ligne, ", ".join(cellules))
+
+
+def _rang_inverse(cellules: list[str]) -> bool:
+    seconde = cellules[1] if len(cellules) > 1 else ""
+    return bool(lire_personnes(seconde)[0]) or semble_personne(seconde)
+
+
+def _lire_phrase(ligne: LigneLue, nu: str) -> None:
+    personnes, reste = lire_personnes(nu)
+    if personnes:
+        ligne.personnes = personnes
+        _lire_fonction(ligne, _SEPARATEURS.sub("", reste))
+        return
+    gauche, deux_points, droite = nu.partition(":")
+    if deux_points and _lire_deux_points(ligne, gauche.strip(_MARGES), droite.strip(_MARGES)):
+        return
+    debut = re.split(r",|\s[–—-]\s|\(|:", nu, maxsplit=1)[0].strip(_MARGES + ".;")
+    if semble_personne(debut) and not _SIGLE_SEUL(debut, nu):
+        ligne.personnes, _ = lire_personnes(debut, sans_civilite=True)
+        _lire_fonction(ligne, _SEPARATEURS.sub("", nu[nu.index(debut) + len(debut) :]))
+        return
+    _lire_sans_nom(ligne, nu)
+
+
+def _SIGLE_SEUL(debut: str, nu: str) -> bool:  # noqa: N802
+    """« UFC Nantes », « CAF Bretagne » alone are structures: a person is followed by a function."""
+    return debut == nu.strip(_MARGES + ".;,") and any(en_capitales(m) and len(m) <= 5 for m in debut.split())
+
+
+def _lire_deux_points(ligne: LigneLue, gauche: str, droite: str) -> bool:
+    """« structure : persons », « function : person »."""
+    representant = _REPRESENTE.match(droite)
+    if representant:
+        _lire_qualite_ou_structure(ligne, gauche)
+        ligne.represente_par = _nom_seul(droite[representant.end() :])
+        return True
+    personnes, reste = lire_personnes(droite, sans_civilite=semble_personne(re.split(r"[,;(]", droite)[0]))
+    if not personnes:
+        return False
+    ligne.personnes = personnes
+    _lire_qualite_ou_structure(ligne, gauche)
+    suite = _SEPARATEURS.sub("", reste)
+    if suite:
+        fonction = ligne.fonction
+        _lire_fonction(ligne, suite, garder_structure=True)
+        ligne.fonction = fonction or ligne.fonction
+    return True
+
+
+def _lire_qualite_ou_structure(ligne: LigneLue, gauche: str) -> None:
+    propre = _FIN.sub("", gauche)
+    if OFFICE.match(propre) or OFFICE_DEBUT.match(propre):
+        ligne.fonction = propre
+        dans = _DANS.search(propre)
+        ligne.structure = dans[1].strip() if dans else None
+    else:
+        ligne.structure = propre or None
+
+
+def _lire_fonction(ligne: LigneLue, suite: str, *, garder_structure: bool = False) -> None:
+    """What follows the name: function, structure, « représenté par »."""
+    suite = suite.strip(_MARGES)
+    representant = _REPRESENTE.search(suite)
+    if representant:
+        ligne.represente_par = _nom_seul(suite[representant.end() :])
+        suite = suite[: representant.start()]
+    propre = _FIN.sub("", suite).strip(_MARGES)
+    if propre.startswith("(") and propre.endswith(")") and "(" not in propre[1:]:
+        propre = propre[1:-1]
+    if not propre:
+        return
+    if _REPRESENTANT_NU.match(propre):
+        ligne.fonction = propre
+        return
+    qualite = _QUALITE.search(propre)
+    if qualite:
+        ligne.en_qualite_de = propre[qualite.end() :].strip()
+    structure = _structure_dans(propre)
+    if structure == propre:
+        ligne.structure = structure
+        return
+    ligne.fonction = propre
+    if structure and not garder_structure:
+        ligne.structure = structure
+
+
+def _structure_dans(fonction: str) -> str | None:
+    """The structure a function names, when it is clear: a comma part that is one, or « président de l'association X »."""
+    parties = [p.strip() for p in _virgules(fonction)]
+    if _STRUCTURE.match(parties[0]) and not OFFICE.match(parties[0]):
+        return fonction if len(parties) == 1 or not OFFICE.search(" ".join(parties[1:])) else parties[0]
+    if len(parties) == 1 and not OFFICE.search(fonction) and _SIGLE.match(fonction):
+        return fonction
+    for rang, partie in enumerate(parties[1:], 1):
+        if _STRUCTURE.match(partie):
+            return ", ".join(parties[rang:])
+    trouve = _REPRESENTANT.match(fonction)
+    if trouve and trouve[1]:
+        return trouve[1]
+    dans = _DANS.search(parties[0])
+    return dans[1].strip() if dans else None
+
+
+def _lire_sans_nom(ligne: LigneLue, nu: str) -> None:
+    """« M. le représentant de l'Union … », « la CAF », « le maire de … »: nobody is named."""
+    representant = _REPRESENTE.search(nu)
+    if representant:
+        ligne.represente_par = _nom_seul(nu[representant.end() :])
+        nu = nu[: representant.start()]
+    propre = _FIN.sub("", re.sub(r"^(?:MM?\.|Mmes?|Monsieur|Madame|Messieurs|Mesdames)\s+", "", nu.strip()))
+    trouve = _REPRESENTANT.match(propre)
+    if trouve and trouve[1]:
+        ligne.fonction = "représentant" if propre == trouve[1] else propre[: len(propre) - len(trouve[1])].strip() or None
+        ligne.structure = trouve[1]
+        ligne.fonction = None
+        return
+    if re.match(r"(?:un |une )?\d+\s|(?:une |un )\w+aine\b", propre):
+        return
+    if OFFICE.match(re.sub(r"^(?:le|la|les|l['’])\s?", "", propre, flags=re.I)):
+        ligne.fonction = propre
+        dans = _DANS.search(propre)
+        ligne.structure = dans[1].strip() if dans else None
+        return
+    ligne.structure = propre or None
+
+
+def _nom_seul(texte: str) -> str | None:
+    """« Mme X » in « Mme X, chef du bureau »; the whole when no name is read."""
+    personnes, reste = lire_personnes(texte)
+    propre = _FIN.sub("", texte.strip(_MARGES)).rstrip(")")
+    return texte[: len(texte) - len(reste)].strip(_MARGES + ",;.") if personnes else propre or None
+
+
+def _virgules(texte: str) -> list[str]:
+    """Parts between the commas that stand outside parentheses and « »."""
+    return decouper(texte, ",")
+
+
+def decouper(texte: str, separateurs: str) -> list[str]:
+    """Split on any of ``separateurs`` outside parentheses and quotes; an unclosed one does not swallow the rest."""
+    fermes = {"(": ")", "«": "»", "[": "]"}
+    attendus = {ouvrante: texte.count(fermante) for ouvrante, fermante in fermes.items()}
+    parties, debut, pile = [], 0, []
+    for i, lettre in enumerate(texte):
+        if lettre in fermes and attendus[lettre] > 0:
+            pile.append(fermes[lettre])
+            attendus[lettre] -= 1
+        elif pile and lettre == pile[-1]:
+            pile.pop()
+        elif not pile and lettre in separateurs:
+            parties.append(texte[debut:i])
+            debut = i + 1
+    return [*parties, texte[debut:]]
+
+
+def personnes_de(lignes: list[LigneLue]) -> list[PersonneLue]:
+    return [personne for ligne in lignes for personne in ligne.personnes]

@@ -1,0 +1,196 @@
+"""Mending what the extraction from a PDF broke; every mending is listed, and applies in the listed order."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from .lexique import MOTS_COMPOSES, PREFIXES_COMPOSES, SUFFIXES_COMPOSES
+from .structure import Ligne, Reparation
+
+_LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+_MOT_LIGATURE = re.compile(r"[\w'’-]{0,40}[ﬀﬁﬂﬃﬄﬅﬆ][\w'’ﬀﬁﬂﬃﬄﬅﬆ-]{0,40}")
+_GLYPHES = {"\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "➢", "\uf0e0": "→", "\uf0fc": "✓", "\uf076": "❖", "\uf0a8": "◆"}
+_GLYPHE = re.compile("[\ue000-\uf8ff]")
+_MOT_TIRET_MOU = re.compile("\\w{0,40}\u00ad+(?!\\s)\\w{0,40}")
+_FIN_COUPEE = re.compile("(\\w{1,40})([-\u2010\u00ad])$")
+_DEBUT_MOT = re.compile(r"\w{1,40}")
+_MOT = re.compile(r"\w+(?:-\w+)+|\w+")
+_EXPOSANT = re.compile(r"\w{1,20}\^\{\w{1,12}\}")
+FOLIO = re.compile(
+    r"(?:page|p\.)\s?\d{1,4}(?:\s?(?:/|sur|de)\s?\d{1,4})?|\d{1,4}\s?(?:/|sur)\s?\d{1,4}|[-–—]\s?\d{1,4}\s?[-–—]|\.{2,3}\s?/\s?\.{2,3}|…\s?/\s?…",
+    re.I,
+)
+_PUCE = re.compile(r"\s*[-–—•▪●◦✓➢→>◆❖*]\s")
+
+
+class Atelier:
+    """Mends one text. ``lignes`` is what the other modules read; ``reparations`` says what was changed."""
+
+    def __init__(self, texte: str) -> None:
+        self.reparations: list[Reparation] = []
+        texte = self._caracteres(texte)
+        self.mots = Counter(mot.lower() for mot in _MOT.findall(texte))
+        self.lignes = _en_lignes(texte)
+        self._deplacer_folios()
+        self._recoller_mots()
+        self._exposants = [trouve[0] for trouve in _EXPOSANT.finditer(texte)]
+
+    def noter(self, avant: str, apres: str) -> None:
+        if avant != apres:
+            self.reparations.append(Reparation(avant, apres))
+
+    def finir(self) -> list[Reparation]:
+        """All mendings; raised letters, which become plain in ``texte``, come last."""
+        for exposant in self._exposants:
+            self.noter(exposant, exposant.replace("^{", "").replace("}", ""))
+        return self.reparations
+
+    # -- characters --
+
+    def _caracteres(self, texte: str) -> str:
+        texte = _MOT_LIGATURE.sub(self._ligature, texte)
+        texte = _GLYPHE.sub(self._glyphe, texte)
+        if "\u00ad" in texte:
+            self.mots = Counter(mot.lower() for mot in _MOT.findall(texte))
+            texte = _MOT_TIRET_MOU.sub(self._tiret_mou, texte)
+        return texte.replace("\x0c", "\n\n")
+
+    def _ligature(self, trouve: re.Match[str]) -> str:
+        mot = "".join(_LIGATURES.get(lettre, lettre) for lettre in trouve[0])
+        self.noter(trouve[0], mot)
+        return mot
+
+    def _glyphe(self, trouve: re.Match[str]) -> str:
+        signe = _GLYPHES.get(trouve[0], "•")
+        self.noter(trouve[0], signe)
+        return signe
+
+    def _tiret_mou(self, trouve: re.Match[str]) -> str:
+        gauche, _, droite = trouve[0].partition("\u00ad")
+        droite = droite.lstrip("\u00ad")
+        mot = self._souder(gauche, droite) if gauche and droite else gauche + droite
+        self.noter(trouve[0], mot)
+        return mot
+
+    # -- words cut at a line end --
+
+    def _recoller_mots(self) -> None:
+        sortie: list[Ligne] = []
+        for ligne in self.lignes:
+            coupe = _FIN_COUPEE.search(sortie[-1].texte[-45:]) if sortie else None
+            if coupe and _recollable(sortie[-1].texte, coupe, ligne):
+                self._recoller(sortie[-1], ligne, coupe)
+            if ligne.texte:
+                sortie.append(ligne)
+        self.lignes = sortie
+
+    def _recoller(self, precedente: Ligne, ligne: Ligne, coupe: re.Match[str]) -> None:
+        """Move the first word of ``ligne`` up to the cut word; the rest goes on in the same paragraph."""
+        texte = ligne.texte.lstrip()
+        marge = ligne.texte[: len(ligne.texte) - len(texte)]
+        suite = _DEBUT_MOT.match(texte)
+        assert suite is not None
+        gauche, droite = coupe[1], suite[0]
+        mot = self._souder(gauche, droite)
+        self.noter(f"{gauche}{coupe[2]}\n{chr(10) * ligne.vides}{marge}{droite}", mot)
+        bloc, _, reste = texte.partition(" ")
+        precedente.texte = precedente.texte[: len(precedente.texte) - len(gauche) - 1] + mot + bloc[len(droite) :]
+        ligne.texte, ligne.vides, ligne.suite = reste.lstrip(), 0, True
+
+    def _souder(self, gauche: str, droite: str) -> str:
+        """One word or a compound: as elsewhere in the text, else by the closed lists, else one word."""
+        compose, simple = f"{gauche}-{droite}", gauche + droite
+        vu_compose, vu_simple = self.mots[compose.lower()], self.mots[simple.lower()]
+        majuscules = gauche.isupper() and droite.isupper() and len(gauche) > 1
+        if majuscules:
+            return simple if vu_simple > vu_compose else compose
+        if not droite[0].islower() or not gauche[-1].islower() or len(gauche) == 1:
+            return compose
+        if vu_compose != vu_simple:
+            return compose if vu_compose > vu_simple else simple
+        petit_g, petit_d = gauche.lower(), droite.lower()
+        if petit_g in PREFIXES_COMPOSES or petit_d in SUFFIXES_COMPOSES or compose.lower() in MOTS_COMPOSES:
+            return compose
+        return simple
+
+    # -- page numbers inside a sentence --
+
+    def _deplacer_folios(self) -> None:
+        """A page number that stands inside a sentence goes after the paragraph it cuts (and this is listed)."""
+        lignes, i = self.lignes, 1
+        while i < len(lignes) - 1:
+            if _est_folio(lignes, i) and _phrase_ouverte(lignes[i - 1].texte) and _suite_de_phrase(lignes[i + 1].texte):
+                fin = _fin_d_alinea(lignes, i + 1)
+                if fin is not None:
+                    self._deplacer(i, fin)
+                    i = fin
+                    continue
+            i += 1
+
+    def _deplacer(self, i: int, fin: int) -> None:
+        lignes = self.lignes
+        folio, suite = lignes[i], lignes[i + 1 : fin]
+        texte = "\n".join("\n" * (ligne.vides if rang else 0) + ligne.texte for rang, ligne in enumerate(suite))
+        entre = "\n" * (suite[0].vides + 1)
+        self.noter(f"{folio.texte}{entre}{texte}", f"{texte}\n\n{folio.texte}")
+        suite[0].vides = folio.vides
+        folio.vides = 1
+        lignes[i : fin] = [*suite, folio]
+        if fin < len(lignes):
+            lignes[fin].vides = max(lignes[fin].vides, 1)
+
+
+def _recollable(precedente: str, coupe: re.Match[str], ligne: Ligne) -> bool:
+    """A cut word: the line before holds other words (no endless chain), the next line goes on with a word."""
+    texte = ligne.texte.lstrip()
+    return (
+        ligne.vides <= 3
+        and "\t" not in ligne.texte
+        and bool(_DEBUT_MOT.match(texte))
+        and (len(precedente) < 120 or " " in precedente[-100:])
+    )
+
+
+def _en_lignes(texte: str) -> list[Ligne]:
+    lignes: list[Ligne] = []
+    vides = 0
+    for brute in texte.split("\n"):
+        if brute.strip():
+            lignes.append(Ligne(brute.rstrip(), vides))
+            vides = 0
+        else:
+            vides += 1
+    return lignes
+
+
+def est_folio(texte: str) -> bool:
+    return len(texte) < 40 and bool(FOLIO.fullmatch(texte.strip().strip("*")))
+
+
+def _est_folio(lignes: list[Ligne], i: int) -> bool:
+    nu = lignes[i].texte.strip()
+    if len(nu) < 40 and FOLIO.fullmatch(nu):
+        return True
+    return nu.isdigit() and len(nu) <= 3 and lignes[i].vides > 0 and lignes[i + 1].vides > 0
+
+
+def _phrase_ouverte(texte: str) -> bool:
+    fin = texte.rstrip()
+    return len(fin) >= 25 and (fin[-1].isalnum() or fin[-1] in ",’'-\u00ad(") and "\t" not in texte
+
+
+def _suite_de_phrase(texte: str) -> bool:
+    debut = texte.lstrip()
+    return debut[:1].islower() and not _PUCE.match(texte) and "\t" not in texte and debut[1:2] not in ")."
+
+
+def _fin_d_alinea(lignes: list[Ligne], debut: int) -> int | None:
+    """Index after the last line of the paragraph that starts at ``debut``; None if it is very long."""
+    fin, taille = debut + 1, len(lignes[debut].texte)
+    while fin < len(lignes) and not lignes[fin].vides and not _PUCE.match(lignes[fin].texte):
+        taille += len(lignes[fin].texte)
+        if taille > 6000:
+            return None
+        fin += 1
+    return fin

@@ -1,0 +1,81 @@
+"""French typography on the text nodes of an HTML string: spaces and apostrophes, never a word.
+
+What it does (Lexique de l'Imprimerie nationale, as the State's letters are set): ’ for the straight apostrophe of an
+elision; U+00A0 before « : » and inside « »; U+202F before ; ? ! % and between groups of thousands; U+00A0 after M.,
+Mme, n°, between a number and its unit, inside a date. « 14h30 » stays as written. Addresses (web, mail), attributes, <code>,
+<pre>, <style> and <script> are left alone. Applying it twice changes nothing more.
+"""
+
+from __future__ import annotations
+
+import html as _html
+import re
+
+INSECABLE = "\u00a0"
+FINE = "\u202f"
+
+_BLANC = "[ \u00a0\u202f\u2009]"
+_LETTRE = r"[^\W\d_]"
+_MORCEAUX = re.compile(
+    r"(<!--.*?-->|<(?P<nom>style|script|pre|code|textarea)\b.*?</(?P=nom)\s*>|<[^<>]*>)", re.DOTALL | re.IGNORECASE
+)
+_ADRESSE = re.compile(
+    r"((?:https?://|mailto:|www\.)[^\s<>«»]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\b[\w-]+(?:\.[\w-]+)*\.(?:fr|com|org|net|eu)\b[^\s<>«»]*)",
+    re.IGNORECASE,
+)
+_UNITES = (
+    "heures?|minutes?|secondes?|jours?|semaines?|mois|ans?|années?|euros?|€|km|m²|m|kg|Mo|Go|°C|"
+    "habitants?|pages?|personnes?|usagers?|pour cent"
+)
+_MOIS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
+
+_REGLES: tuple[tuple[re.Pattern[str], str], ...] = (
+    # Elision: a letter before, then a letter, a digit, a guillemet or the end of the node (« l'<em>État</em> »).
+    (re.compile(rf"(?<={_LETTRE})'(?={_LETTRE}|\d|{_BLANC}?«|$)"), "’"),
+    (re.compile(rf"«{_BLANC}*(?=\S)"), f"«{INSECABLE}"),
+    (re.compile(rf"(?<=\S){_BLANC}*»"), f"{INSECABLE}»"),
+    (re.compile(rf"(?<=[\w)\]»”\"’%.…]){_BLANC}+:(?!\S)"), f"{INSECABLE}:"),
+    (re.compile(rf"^{_BLANC}+:(?!\S)"), f"{INSECABLE}:"),
+    (re.compile(r"(?<=[^\W\d_)\]»]):(?=\s|$)"), f"{INSECABLE}:"),
+    (re.compile(rf"(?:(?<=\S)|^){_BLANC}+(?=[;?!])"), FINE),
+    (re.compile(r"(?<=[\w)\]»”\"%])(?=[;?!]+(?:[\s»)\]”\"]|$))"), FINE),
+    (re.compile(rf"(?<=\d){_BLANC}*%"), f"{FINE}%"),
+    (
+        re.compile(
+            rf"(?<![\d,.\u202f])(?<!\d{_BLANC})(\d{{1,3}}){_BLANC}(?=\d{{3}}(?:{_BLANC}\d{{3}})*(?!\d|{_BLANC}\d))"
+        ),
+        rf"\1{FINE}",
+    ),
+    (re.compile(rf"(?<=\u202f)(\d{{3}}){_BLANC}(?=\d{{3}}(?!\d))"), rf"\1{FINE}"),
+    (re.compile(rf"\b(M\.|MM\.|Mmes?|Mlles?|Me|Dr|Pr){_BLANC}+(?=[A-ZÀ-ÖØ-Þ])"), rf"\1{INSECABLE}"),
+    (re.compile(rf"\b([nN]°s?){_BLANC}+(?=\d)"), rf"\1{INSECABLE}"),
+    (re.compile(rf"(?<=\d){_BLANC}+(?=(?:{_UNITES})(?!\w))"), INSECABLE),
+    (re.compile(rf"(?<=\d){_BLANC}+(?=(?:{_MOIS})\b)|(?<=\b1er){_BLANC}+(?=(?:{_MOIS})\b)"), INSECABLE),
+    (re.compile(rf"(?<=\d{INSECABLE})({_MOIS}){_BLANC}+(?=\d{{4}}\b)"), rf"\1{INSECABLE}"),
+    (re.compile(rf"(?<=\d)h{_BLANC}+(?=\d\d(?!\d))"), f"h{INSECABLE}"),
+)
+
+
+def typographier(html: str) -> str:
+    """Return ``html`` with French spaces and apostrophes in its text nodes. Pure; idempotent; any string is accepted."""
+    morceaux = _MORCEAUX.split(html)
+    # re.split gives text, whole markup, name of the raw element (or None), text, …
+    for rang in range(0, len(morceaux), 3):
+        texte = morceaux[rang]
+        if texte and not texte.isspace():
+            morceaux[rang] = _noeud(texte)
+    return "".join(m for rang, m in enumerate(morceaux) if rang % 3 != 2 and m)
+
+
+def _noeud(texte: str) -> str:
+    clair = _html.unescape(texte)
+    parties = _ADRESSE.split(clair)
+    parties[::2] = [texte_nu(partie) for partie in parties[::2]]
+    return _html.escape("".join(parties), quote=False)
+
+
+def texte_nu(texte: str) -> str:
+    """The same on plain text without markup or addresses."""
+    for motif, remplacement in _REGLES:
+        texte = motif.sub(remplacement, texte)
+    return texte

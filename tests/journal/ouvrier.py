@@ -1,0 +1,21 @@
+"""The Celery application of the worker sub-processes of the suite: the house's own, and one slow job."""
+
+import time
+from pathlib import Path
+
+from config.celery import app
+from journal.tasks import executeur
+
+__all__ = ["app", "essai"]
+
+
+@executeur("essai")
+def essai(dossier: str) -> None:
+    """Note that it began, wait as long as the file ``lent`` is there, note that it ended."""
+    lieu = Path(dossier)
+    with open(lieu / "debuts", "a") as sortie:
+        sortie.write("x")
+    while (lieu / "lent").exists():
+        time.sleep(0.05)
+    with open(lieu / "fins", "a") as sortie:
+        sortie.write("x")
