@@ -203,7 +203,7 @@ class LignesForm(SurPlaceMixin, forms.Form):
     mention = False
     texte = forms.CharField(
         label="Ajouter des personnes",
-        widget=forms.Textarea(attrs={"rows": 2}),
+        widget=forms.Textarea(attrs={"rows": 2, "class": "com-moyen"}),
         help_text="Une par ligne. Une liste collée depuis un tableur ou un document garde ses lignes.",
         error_messages={"required": "Écrivez au moins une ligne."},
         max_length=100_000,
@@ -222,13 +222,13 @@ class LigneForm(ValeursMixin, FormulaireMixin, forms.ModelForm):
 
     nom_imprime = forms.CharField(
         label="Nom, tel qu’il s’imprime",
-        widget=forms.Textarea(attrs={"rows": 1}),
+        widget=forms.Textarea(attrs={"rows": 1, "class": "com-court"}),
         error_messages={"required": "Écrivez le nom ou le texte de la ligne."},
     )
     suite_imprimee = forms.CharField(
         label="Fonction, telle qu’elle s’imprime",
         required=False,
-        widget=forms.Textarea(attrs={"rows": 1}),
+        widget=forms.Textarea(attrs={"rows": 1, "class": "com-court"}),
         help_text="Dans la seconde colonne. Laissez vide si tout est sur une ligne.",
     )
 

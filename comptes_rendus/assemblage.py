@@ -17,10 +17,12 @@ from membres.titres import avec_article
 from .document import (
     BlocDocument,
     Document,
-    GroupePresence as GroupeDocument,
     LigneTete,
     PointDuJour,
     RubriqueDocument,
+)
+from .document import (
+    GroupePresence as GroupeDocument,
 )
 from .models import Bloc, CompteRendu, Rubrique
 

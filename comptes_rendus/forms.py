@@ -233,7 +233,7 @@ class MotifForm(FormulaireDsfr):
 
 
 class DelegationForm(FormulaireDsfr):
-    bouton = "Changer la ligne de délégation"
+    balise = False  # its button stands in the page, as a secondary one
     mention = False
 
     delegation = forms.ChoiceField(
@@ -273,6 +273,7 @@ class SignatureForm(FormulaireDsfr):
 def orateurs(compte_rendu: CompteRendu) -> list[str]:
     """Names offered while typing a speaker: persons present, as they are called in the minutes."""
     presents = PersonneCitee.objects.filter(
-        ligne__groupe__seance=compte_rendu.seance_id, ligne__groupe__statut__in=("preside", "anime", "present", "invite")
+        ligne__groupe__seance=compte_rendu.seance_id,
+        ligne__groupe__statut__in=("preside", "anime", "present", "invite"),
     )
     return sorted({f"{personne.civilite} {personne.nom}".strip() for personne in presents})

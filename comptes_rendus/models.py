@@ -130,7 +130,9 @@ class CompteRendu(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(etat__in=["signe", "publie", "remplace"])
-                | Q(signe_par__isnull=False, signe_le__isnull=False, pdf_signe__isnull=False, pdf_approuve__isnull=False),
+                | Q(
+                    signe_par__isnull=False, signe_le__isnull=False, pdf_signe__isnull=False, pdf_approuve__isnull=False
+                ),
                 name="cr_signe_complet",
                 violation_error_message="Un compte rendu signé garde son fichier, sa date et son signataire.",
             ),

@@ -15,6 +15,7 @@ import contextlib
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -272,7 +273,9 @@ _BALISE = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)([^>]*)>")
 _FUSION = re.compile(r"\b(?:colspan|rowspan)\s*=\s*[\"']?\s*(\d+)", re.IGNORECASE)
 _STYLE = re.compile(r"\sstyle\s*=", re.IGNORECASE)
 _BLANCS = re.compile(rf"[ \t\r\n]{{{BLANCS_MAXIMAUX}}}")
-_SANS_CONTENU = frozenset("area base br col embed hr img input link meta source track wbr".split())
+_SANS_CONTENU = frozenset(
+    {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
+)
 
 
 def borner(html: str) -> None:
@@ -361,9 +364,11 @@ class _Enfant:
         self.memoire = int(getattr(settings, "RENDU_MEMOIRE_MO", 512))
         self.pid_parent = os.getpid()
         self.rendus = 0
-        self._erreurs: IO[bytes] = tempfile.TemporaryFile()
-        self._processus = subprocess.Popen(
-            [sys.executable, "-m", "comptes_rendus.rendu", str(dossier), "--memoire", str(self.memoire)],
+        self.perdu = False
+        self._travail = tempfile.mkdtemp(prefix="conclu-rendu-")
+        self._erreurs: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115
+        self._processus = subprocess.Popen(  # noqa: S603 - our own program, no shell, nothing typed by anybody
+            [sys.executable, "-m", "comptes_rendus.rendu", dossier, self._travail, "--memoire", str(self.memoire)],
             cwd=RACINE,
             env={
                 "PATH": os.defpath,
@@ -377,7 +382,8 @@ class _Enfant:
             stdout=subprocess.PIPE,
             stderr=self._erreurs,
         )
-        assert self._processus.stdin and self._processus.stdout
+        assert self._processus.stdin is not None
+        assert self._processus.stdout is not None
         self._vers, self._depuis = self._processus.stdin, self._processus.stdout
 
     def demarrer(self) -> None:
@@ -398,6 +404,7 @@ class _Enfant:
             return pdf
         if entete["etat"] == "refus":
             raise RenduImpossible(entete["message"])
+        self.perdu = True
         if expire.is_set():
             raise RenduImpossible(
                 f"Mise en page abandonnée au bout de {secondes:g} secondes\u00a0: document trop long."
@@ -407,13 +414,19 @@ class _Enfant:
         raise self._mort("La mise en page s’est interrompue")
 
     def utilisable(self) -> bool:
-        return self.pid_parent == os.getpid() and self._processus.poll() is None and self.rendus < RENDUS_PAR_ENFANT
+        return (
+            not self.perdu
+            and self.pid_parent == os.getpid()
+            and self._processus.poll() is None
+            and self.rendus < RENDUS_PAR_ENFANT
+        )
 
     def tuer(self) -> None:
         """End the process if it is ours (a fork only forgets it) and close its pipes."""
         if self.pid_parent == os.getpid():
             self._processus.kill()
             self._processus.wait()
+            shutil.rmtree(self._travail, ignore_errors=True)
         for flux in (self._vers, self._depuis, self._erreurs):
             with contextlib.suppress(OSError):
                 flux.close()

@@ -345,10 +345,23 @@ def surligner(texte: str, demandes: Iterable[tuple[str, ...]]) -> SafeString:
 
 
 def extrait(texte: str, demandes: list[tuple[str, ...]], *, longueur: int = 260) -> SafeString:
-    """About ``longueur`` characters of ``texte`` where most of the query is, highlighted; its beginning otherwise."""
-    debut = _meilleur_debut(texte[:EXTRAIT_LU], demandes, longueur)
+    """One or two passages of ``texte`` where the query is, highlighted; its beginning when it is nowhere there."""
+    texte = texte[:EXTRAIT_LU]
+    debut, trouves = _meilleur_debut(texte, demandes, longueur)
+    debuts, restants = [debut], [formes for formes in demandes if not trouves.intersection(formes)]
+    if trouves and restants:
+        autre, trouves = _meilleur_debut(texte, restants, longueur)
+        if trouves and abs(autre - debut) > longueur // 2:
+            debuts = sorted((debut, autre))
+            longueur //= 2
+    return mark_safe(" ".join(_passage(texte, debut, longueur, demandes) for debut in debuts))  # noqa: S308
+
+
+def _passage(texte: str, debut: int, longueur: int, demandes: list[tuple[str, ...]]) -> SafeString:
+    """From a word before ``debut`` to a word before its end, never across the beginning of a line of its own."""
     if debut:
-        debut = texte.find(" ", max(0, debut - 60), debut) + 1 or debut
+        ligne = texte.rfind("\n", max(0, debut - 80), debut) + 1
+        debut = ligne or texte.find(" ", max(0, debut - 60), debut) + 1 or debut
     fin = debut + longueur
     if fin < len(texte):
         fin = max(texte.rfind(" ", debut + longueur // 2, fin), debut + longueur // 2)
@@ -360,20 +373,20 @@ def _jetons(mot: str) -> set[str]:
     return {forme for formes in _groupes(mot) for forme in formes}
 
 
-def _meilleur_debut(texte: str, demandes: list[tuple[str, ...]], longueur: int) -> int:
-    """Where the window begins that holds most different words of the query: the first such one."""
-    rangs = {forme: rang for rang, formes in enumerate(demandes) for forme in formes}
-    vus: list[tuple[int, int]] = []
-    meilleur, compte = 0, 0
+def _meilleur_debut(texte: str, demandes: list[tuple[str, ...]], longueur: int) -> tuple[int, set[str]]:
+    """Where the first window begins that holds most different words of the query, and the tokens found in it."""
+    cherches = {forme: formes[0] for formes in demandes for forme in formes}
+    vus: list[tuple[int, str]] = []
+    meilleur, trouves = 0, set[str]()
     for mot in _MOT.finditer(texte):
-        trouves = {rangs[jeton] for jeton in _jetons(mot[0]) if jeton in rangs}
-        if not trouves:
+        dedans = {cherches[jeton] for jeton in _jetons(mot[0]) if jeton in cherches}
+        if not dedans:
             continue
-        vus = [(place, rang) for place, rang in vus if mot.start() - place < longueur - 60]
-        vus += [(mot.start(), rang) for rang in trouves]
-        distincts = len({rang for _, rang in vus})
-        if distincts > compte:
-            meilleur, compte = vus[0][0], distincts
-        if compte == len(demandes):
+        vus = [(place, jeton) for place, jeton in vus if mot.start() - place < longueur - 60]
+        vus += [(mot.start(), jeton) for jeton in dedans]
+        distincts = {jeton for _, jeton in vus}
+        if len(distincts) > len(trouves):
+            meilleur, trouves = vus[0][0], distincts
+        if len(trouves) == len(demandes):
             break
-    return meilleur
+    return meilleur, trouves

@@ -42,6 +42,7 @@ _EVENEMENTS_INTERDITS = ("socket.", "subprocess.", "os.exec", "os.fork", "os.pos
 _GLYPHE_ABSENT = re.compile(r"unsupported by fonts: \"(?P<texte>.*?)\"", re.DOTALL)
 _DATE_FIXE = datetime(2000, 1, 1, tzinfo=UTC)
 
+
 class Refus(Exception):
     """The document cannot be rendered as it is; the message is in plain French."""
 
@@ -263,24 +264,36 @@ def _servir(moteur: Moteur, charge: bytes, sortie: BinaryIO) -> bool:
     return True
 
 
+def _balayer(dossier: Path) -> None:
+    """Remove the decoded fonts. Without ``shutil.rmtree``, whose ``os.open`` of relative names the guard refuses."""
+    for chemin in sorted(dossier.glob("weasyprint-*/*")):
+        chemin.unlink(missing_ok=True)
+    for chemin in dossier.glob("weasyprint-*"):
+        chemin.rmdir()
+    dossier.rmdir()
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Serve requests until end of file. Exit status: 0 at end of file, 3 after running out of memory."""
     analyseur = argparse.ArgumentParser(prog="comptes_rendus.rendu")
     analyseur.add_argument("polices", type=Path, help="folder of the .ttf files served as polices:<file>")
+    analyseur.add_argument("travail", type=Path, help="private temporary folder, emptied at the end")
     analyseur.add_argument("--memoire", type=int, default=512, help="address space, MiB")
     options = analyseur.parse_args(arguments)
     parent = os.getppid()
     entree, sortie = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # a stray print must not break the frames
     _limiter_memoire(options.memoire)
-    with tempfile.TemporaryDirectory(prefix="conclu-rendu-") as temporaire:
-        tempfile.tempdir = temporaire
-        garde = Garde(Path(sys.prefix), Path(sys.base_prefix), Path(__file__).parent, options.polices, Path(temporaire))
-        moteur = Moteur(options.polices, garde, _Jauge(options.memoire))
-        garde.poser()
-        gc.freeze()
+    tempfile.tempdir = str(options.travail)
+    garde = Garde(Path(sys.prefix), Path(sys.base_prefix), Path(__file__).parent, options.polices, options.travail)
+    moteur = Moteur(options.polices, garde, _Jauge(options.memoire))
+    garde.poser()
+    gc.freeze()
+    try:
         ecrire_trame(sortie, b'{"etat": "pret"}')
         return _boucle(moteur, entree, sortie, parent)
+    finally:
+        _balayer(options.travail)
 
 
 def _boucle(moteur: Moteur, entree: BinaryIO, sortie: BinaryIO, parent: int) -> int:

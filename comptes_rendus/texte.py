@@ -102,7 +102,11 @@ def _liste(lignes: list[str]) -> str:
 
 
 def _tableau(lignes: list[str]) -> str:
-    rangs = [[cellule.strip() for cellule in ligne.strip("\n").split("\t")] for ligne in lignes if not _REGLE.fullmatch(ligne)]
+    rangs = [
+        [cellule.strip() for cellule in ligne.strip("\n").split("\t")]
+        for ligne in lignes
+        if not _REGLE.fullmatch(ligne)
+    ]
     largeur = max(len(rang) for rang in rangs)
     a_entete = len(lignes) > 1 and bool(_REGLE.fullmatch(lignes[1]))
     html = ["<table>"]

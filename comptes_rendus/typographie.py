@@ -2,8 +2,8 @@
 
 What it does (Lexique de l'Imprimerie nationale, as the State's letters are set): ’ for the straight apostrophe of an
 elision; U+00A0 before « : » and inside « »; U+202F before ; ? ! % and between groups of thousands; U+00A0 after M.,
-Mme, n°, between a number and its unit, inside a date. « 14h30 » stays as written. Addresses (web, mail), attributes, <code>,
-<pre>, <style> and <script> are left alone. Applying it twice changes nothing more.
+Mme, n°, between a number and its unit, inside a date. « 14h30 » stays as written. Addresses (web, mail), attributes,
+<code>, <pre>, <style> and <script> are left alone. Applying it twice changes nothing more.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ _REGLES: tuple[tuple[re.Pattern[str], str], ...] = (
 
 
 def typographier(html: str) -> str:
-    """Return ``html`` with French spaces and apostrophes in its text nodes. Pure; idempotent; any string is accepted."""
+    """Return ``html`` with French spaces and apostrophes in its text nodes. Pure; idempotent; takes any string."""
     morceaux = _MORCEAUX.split(html)
     # re.split gives text, whole markup, name of the raw element (or None), text, …
     for rang in range(0, len(morceaux), 3):

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from itertools import chain
+from typing import Any
 
 from django.db.models import QuerySet
 from django.db.models.functions import Length
@@ -130,15 +131,13 @@ def version_en_vigueur(compte_rendu: CompteRendu) -> CompteRendu | None:
     return derniere.first()
 
 
-def signataire(document: dict[str, object], compte_rendu: CompteRendu) -> str:
-    """« La secrétaire générale, Marie TESSANDIER »: the frozen block, else the account that signed."""
-    lignes = [str(ligne).strip() for ligne in document.get("signature") or ()]  # type: ignore[attr-defined]
-    bloc = " ".join(
-        ligne if ligne.endswith(",") or rang == len(lignes) - 1 else f"{ligne},"
-        for rang, ligne in enumerate(lignes)
-        if ligne
-    )
-    return bloc or (compte_rendu.signe_par.personne.nom_simple if compte_rendu.signe_par else "")
+def signataire(document: dict[str, Any], compte_rendu: CompteRendu) -> str:
+    """« Marie TESSANDIER (la secrétaire générale) »: the frozen block, else the account that signed."""
+    lignes = [str(ligne).strip(" ,") for ligne in document.get("signature") or () if str(ligne).strip(" ,")]
+    if not lignes:
+        return compte_rendu.signe_par.personne.nom_simple if compte_rendu.signe_par else ""
+    *qualite, nom = lignes
+    return f"{nom} ({', '.join(ligne[0].lower() + ligne[1:] for ligne in qualite)})" if qualite else nom
 
 
 # --- By hash ------------------------------------------------------------------------------------------------------

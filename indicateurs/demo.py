@@ -77,9 +77,7 @@ def _comptes(prefecture: Autorite) -> dict[str, Utilisateur]:
     return cast
 
 
-def _comites(
-    prefecture: Autorite, sous_prefecture: Autorite, cast: dict[str, Utilisateur]
-) -> tuple[Comite, Comite]:
+def _comites(prefecture: Autorite, sous_prefecture: Autorite, cast: dict[str, Utilisateur]) -> tuple[Comite, Comite]:
     valeurs = {
         "genre": Comite.Genre.CLAC,
         "nom": "comité local d’amélioration continue du Val-d’Ombre",
@@ -164,9 +162,7 @@ def _rediger(seance: Seance, rubriques: Rubriques, *, par: Utilisateur, nom: str
 
 def _publie(seance: Seance, cast: dict[str, Utilisateur]) -> None:
     odile, samir = cast["Odile"], cast["Samir"]
-    compte_rendu = _rediger(
-        seance, textes.PUBLIE, par=odile, nom="Samir BELKACEM", office="Le secrétaire général"
-    )
+    compte_rendu = _rediger(seance, textes.PUBLIE, par=odile, nom="Samir BELKACEM", office="Le secrétaire général")
     compte_rendu = actions.soumettre(compte_rendu, par=odile)
     compte_rendu = actions.choisir_delegation(compte_rendu, CompteRendu.Delegation.POUR, par=samir)
     empreinte = assemblage.empreinte(assemblage.assembler(compte_rendu))
@@ -186,6 +182,4 @@ def _en_relecture(seance: Seance, cast: dict[str, Utilisateur]) -> None:
 
 
 def _brouillon(seance: Seance, cast: dict[str, Utilisateur]) -> None:
-    _rediger(
-        seance, textes.BROUILLON, par=cast["Odile"], nom="Samir BELKACEM", office="Le secrétaire général"
-    )
+    _rediger(seance, textes.BROUILLON, par=cast["Odile"], nom="Samir BELKACEM", office="Le secrétaire général")

@@ -98,38 +98,98 @@ ORDRE_DU_JOUR = (
 # One list per rubrique, opening first and closing last: (kind, speaker, text).
 PUBLIE = (
     (
-        ("intervention", "M. Belkacem", "M. Belkacem souhaite la bienvenue aux participants et rappelle que le comité se réunit deux fois par an, au printemps et à l’automne."),
-        ("paragraphe", "", "Les documents ont été adressés aux membres dix jours avant la séance. Le compte rendu de la séance précédente est adopté sans modification."),
+        (
+            "intervention",
+            "M. Belkacem",
+            "M. Belkacem souhaite la bienvenue aux participants et rappelle que le comité se réunit deux fois par an, au printemps et à l’automne.",
+        ),
+        (
+            "paragraphe",
+            "",
+            "Les documents ont été adressés aux membres dix jours avant la séance. Le compte rendu de la séance précédente est adopté sans modification.",
+        ),
     ),
     (
         ("presentation", "", "Présentation par Mme Lormeau (diaporama pages 2 à 9)."),
-        ("paragraphe", "", "En 2025, le service a répondu à **18 420 appels** sur 20 160 reçus, soit 91,4 %. Le délai moyen d’attente est passé de 4 minutes à 2 minutes 40."),
-        ("tableau", "", "Démarche\tDélai en 2024\tDélai en 2025\n---\nPremier rendez-vous\t21 jours\t12 jours\nRéponse à un courriel\t6 jours\t4 jours\nRéponse à une réclamation\t19 jours\t13 jours"),
-        ("intervention", "M. Leveneur", "M. Leveneur demande si le délai de réponse aux courriels tient compte des messages envoyés le week-end."),
-        ("intervention", "Mme Lormeau", "Mme Lormeau précise que le délai court dès la réception, tous les jours de la semaine."),
-        ("intervention", "Mme Aubertin", "Mme Aubertin signale que la borne d’accueil reste trop haute pour une personne en fauteuil, et que l’annonce sonore est couverte par le bruit du hall."),
-        ("engagement", "M. Belkacem", "M. Belkacem s’engage à faire abaisser la borne et à déplacer le haut-parleur avant le 30 juin."),
+        (
+            "paragraphe",
+            "",
+            "En 2025, le service a répondu à **18 420 appels** sur 20 160 reçus, soit 91,4 %. Le délai moyen d’attente est passé de 4 minutes à 2 minutes 40.",
+        ),
+        (
+            "tableau",
+            "",
+            "Démarche\tDélai en 2024\tDélai en 2025\n---\nPremier rendez-vous\t21 jours\t12 jours\nRéponse à un courriel\t6 jours\t4 jours\nRéponse à une réclamation\t19 jours\t13 jours",
+        ),
+        (
+            "intervention",
+            "M. Leveneur",
+            "M. Leveneur demande si le délai de réponse aux courriels tient compte des messages envoyés le week-end.",
+        ),
+        (
+            "intervention",
+            "Mme Lormeau",
+            "Mme Lormeau précise que le délai court dès la réception, tous les jours de la semaine.",
+        ),
+        (
+            "intervention",
+            "Mme Aubertin",
+            "Mme Aubertin signale que la borne d’accueil reste trop haute pour une personne en fauteuil, et que l’annonce sonore est couverte par le bruit du hall.",
+        ),
+        (
+            "engagement",
+            "M. Belkacem",
+            "M. Belkacem s’engage à faire abaisser la borne et à déplacer le haut-parleur avant le 30 juin.",
+        ),
     ),
     (
         ("presentation", "", "Présentation par Mme Ferrandon (diaporama pages 10 à 14)."),
         ("paragraphe", "", "La préfecture a enregistré 64 réclamations et 11 suggestions. Trois sujets reviennent :"),
-        ("liste", "", "- l’attente au téléphone le lundi matin ;\n- la lisibilité des convocations ;\n- l’absence de réponse aux messages envoyés par le formulaire en ligne :\n  - 9 réclamations sur ce point au premier semestre ;\n  - 2 au second, après la reprise du suivi."),
-        ("intervention", "Mme Touzet", "Mme Touzet propose que les mairies disposent d’un numéro direct pour signaler une difficulté."),
+        (
+            "liste",
+            "",
+            "- l’attente au téléphone le lundi matin ;\n- la lisibilité des convocations ;\n- l’absence de réponse aux messages envoyés par le formulaire en ligne :\n  - 9 réclamations sur ce point au premier semestre ;\n  - 2 au second, après la reprise du suivi.",
+        ),
+        (
+            "intervention",
+            "Mme Touzet",
+            "Mme Touzet propose que les mairies disposent d’un numéro direct pour signaler une difficulté.",
+        ),
         ("decision", "", "Il est convenu d’ouvrir ce numéro aux mairies à titre d’essai pendant six mois."),
     ),
     (
-        ("paragraphe", "", "Trois courriers types sont présentés : l’accusé de réception, la réponse d’attente et la convocation."),
-        ("avis", "", "Avis favorable du comité sur l’accusé de réception et la réponse d’attente. Avis favorable avec réserve sur la convocation : le lieu et l’étage doivent figurer en tête, en gros caractères."),
+        (
+            "paragraphe",
+            "",
+            "Trois courriers types sont présentés : l’accusé de réception, la réponse d’attente et la convocation.",
+        ),
+        (
+            "avis",
+            "",
+            "Avis favorable du comité sur l’accusé de réception et la réponse d’attente. Avis favorable avec réserve sur la convocation : le lieu et l’étage doivent figurer en tête, en gros caractères.",
+        ),
         ("sans_observation", "", "Aucune autre observation n’est formulée."),
     ),
     (
-        ("intervention", "M. Castagnol", "M. Castagnol décrit une journée ordinaire : vingt-cinq personnes reçues, dont une sur trois pour une démarche de la préfecture."),
+        (
+            "intervention",
+            "M. Castagnol",
+            "M. Castagnol décrit une journée ordinaire : vingt-cinq personnes reçues, dont une sur trois pour une démarche de la préfecture.",
+        ),
         ("citation", "", "« Ici, on m’a expliqué sans me faire sentir que j’aurais dû savoir. »"),
-        ("intervention", "Mme Pradier", "Mme Pradier souligne que l’accompagnement évite des déplacements inutiles à Ombreval et souhaite que l’expérience s’étende aux Hauts-Plateaux."),
+        (
+            "intervention",
+            "Mme Pradier",
+            "Mme Pradier souligne que l’accompagnement évite des déplacements inutiles à Ombreval et souhaite que l’expérience s’étende aux Hauts-Plateaux.",
+        ),
         ("intervention", "M. Grandclaude", "M. Grandclaude indique qu’un local est disponible à partir de septembre."),
     ),
     (
-        ("paragraphe", "", "L’ordre du jour étant épuisé, la séance est levée à 16 h 20. La prochaine séance se tiendra à l’automne."),
+        (
+            "paragraphe",
+            "",
+            "L’ordre du jour étant épuisé, la séance est levée à 16 h 20. La prochaine séance se tiendra à l’automne.",
+        ),
     ),
 )
 
@@ -137,8 +197,16 @@ RELECTURE = (
     (("intervention", "M. Marsac", "M. Marsac ouvre la séance et remercie les associations de leur présence."),),
     (
         ("presentation", "", "Présentation par Mme Lormeau."),
-        ("paragraphe", "", "Les horaires d’été ont été affichés un mois plus tôt que l’an dernier, à la demande du comité."),
-        ("intervention", "Mme Pradier", "Mme Pradier demande que les horaires soient aussi traduits en anglais et en arabe."),
+        (
+            "paragraphe",
+            "",
+            "Les horaires d’été ont été affichés un mois plus tôt que l’an dernier, à la demande du comité.",
+        ),
+        (
+            "intervention",
+            "Mme Pradier",
+            "Mme Pradier demande que les horaires soient aussi traduits en anglais et en arabe.",
+        ),
         ("engagement", "Mme Lormeau", "Mme Lormeau fera traduire l’affiche avant la rentrée."),
     ),
     (("sans_observation", "", "Aucune observation n’est formulée sur ce point."),),
@@ -148,8 +216,16 @@ RELECTURE = (
 BROUILLON = (
     (("intervention", "M. Belkacem", "M. Belkacem ouvre la séance et présente les deux nouveaux membres du comité."),),
     (
-        ("paragraphe", "", "La borne d’accueil a été abaissée le 12 juin et le haut-parleur déplacé : les deux engagements pris au printemps sont tenus."),
-        ("intervention", "Mme Aubertin", "Mme Aubertin confirme l’amélioration et propose une visite avec trois membres de son association."),
+        (
+            "paragraphe",
+            "",
+            "La borne d’accueil a été abaissée le 12 juin et le haut-parleur déplacé : les deux engagements pris au printemps sont tenus.",
+        ),
+        (
+            "intervention",
+            "Mme Aubertin",
+            "Mme Aubertin confirme l’amélioration et propose une visite avec trois membres de son association.",
+        ),
     ),
     (("paragraphe", "", "L’essai du numéro direct ouvert aux mairies a reçu 47 appels en quatre mois."),),
 )

@@ -43,5 +43,7 @@ def accueil(request: HttpRequest) -> HttpResponse:
         .order_by("-publie_le")[:5],
         "travaux_echoues": Travail.objects.filter(etat=Travail.Etat.ECHOUE).count() if administre else 0,
     }
-    contexte["rien"] = not any(contexte[cle] for cle in ("a_rediger", "sans_compte_rendu", "a_approuver", "a_signer", "a_publier"))
+    contexte["rien"] = not any(
+        contexte[cle] for cle in ("a_rediger", "sans_compte_rendu", "a_approuver", "a_signer", "a_publier")
+    )
     return render(request, "indicateurs/accueil.html", contexte)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -73,34 +73,52 @@ def lire_nombre(texte: str) -> str:
     return compact.replace(",", ".") if re.fullmatch(r"[+\-−]?\d+(?:[.,]\d+)?", compact) else texte
 
 
-class SaisieDate(forms.DateInput):
+class _SaisieMoment:
+    """A browser picker that turns into a plain text field to give back what it could not hold: nothing typed is lost."""
+
+    lire: Callable[[str], str]
+    motif: re.Pattern[str]
+
+    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Any:
+        valeur = super().value_from_datadict(data, files, name)  # type: ignore[misc]
+        return type(self).lire(valeur) if isinstance(valeur, str) else valeur
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        contexte: dict[str, Any] = super().get_context(name, value, attrs)  # type: ignore[misc]
+        texte = contexte["widget"]["value"]
+        if texte and not self.motif.fullmatch(texte):
+            contexte["widget"]["type"] = "text"
+        return contexte
+
+
+class SaisieDate(_SaisieMoment, forms.DateInput):
     """The browser's date picker; where there is none, a text in any usual French form."""
 
     input_type = "date"
+    lire = staticmethod(lire_date)
+    motif = re.compile(r"\d{4}-\d\d-\d\d")
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs, format="%Y-%m-%d")
 
-    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Any:
-        valeur = super().value_from_datadict(data, files, name)
-        return lire_date(valeur) if isinstance(valeur, str) else valeur
 
+class SaisieHeure(_SaisieMoment, forms.TimeInput):
+    """The browser's time field; else « 14 h 30 »."""
 
-class SaisieHeure(forms.TimeInput):
     input_type = "time"
+    lire = staticmethod(lire_heure)
+    motif = re.compile(r"[01]\d:[0-5]\d(?::\d\d)?|2[0-3]:[0-5]\d(?::\d\d)?")
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs, format="%H:%M")
 
-    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Any:
-        valeur = super().value_from_datadict(data, files, name)
-        return lire_heure(valeur) if isinstance(valeur, str) else valeur
 
-
-class SaisieInstant(forms.DateTimeInput):
+class SaisieInstant(_SaisieMoment, forms.DateTimeInput):
     """A day and a time, local."""
 
     input_type = "datetime-local"
+    lire = staticmethod(str)
+    motif = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?")
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs, format="%Y-%m-%dT%H:%M")

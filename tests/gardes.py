@@ -116,13 +116,8 @@ def vidage_permis() -> Iterator[None]:
     original = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]
 
     def _fixture_teardown(self: Any) -> None:
-        for table in immuable.TABLES_IMMUABLES:
-            immuable.lever(table)
-        try:
+        with immuable.suspendues():
             original(self)
-        finally:
-            for table in immuable.TABLES_IMMUABLES:
-                immuable.poser(table)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", _fixture_teardown)

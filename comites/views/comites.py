@@ -116,19 +116,37 @@ def comite(request: HttpRequest, slug: str) -> HttpResponse:
         croissant = request.GET.get("tri") == "date"
         date = F("date").asc(nulls_last=True) if croissant else F("date").desc(nulls_first=True)
         seances = seances.order_by(date, "-pk")
+    anciens, suivants = predecesseurs(comite), list(comite.successeurs.all())
+    voisins = Comite.objects.visibles_par(request.user).filter(pk__in=[c.pk for c in anciens + suivants])
     contexte = {
         "comite": comite,
-        "roles": roles,
+        "sous_titre": f"{comite.sigle}, {comite.autorite}",
+        "actions": boutons(comite, roles),
         "seances": paginer(request, seances, 20),
         "colleges": list(comite.colleges.all()),
-        "predecesseurs": predecesseurs(comite),
-        "successeurs": list(comite.successeurs.all()),
+        "predecesseurs": anciens,
+        "successeurs": suivants,
+        "lisibles": set(voisins.values_list("pk", flat=True)),
         "habilitations": habilitations(comite) if roles & {Role.QUALITE, Role.SIGNATAIRE} else None,
         "peut_preparer": Role.QUALITE in roles and not comite.est_clos,
-        "peut_administrer": Role.ADMINISTRATEUR in roles,
         "voit_seances": bool(roles - {Role.ADMINISTRATEUR}),
     }
     return rendre(request, "comites/comite.html", contexte)
+
+
+def boutons(comite: Comite, roles: set[str]) -> list[dict[str, str]]:
+    """What may be done with the committee, the main thing first."""
+    possibles = []
+    if Role.QUALITE in roles and not comite.est_clos:
+        possibles.append(("Préparer une séance", "creer_seance", "", "fr-icon-add-line"))
+    if Role.ADMINISTRATEUR in roles:
+        possibles.append(("Modifier", "modifier_comite", "secondary", "fr-icon-edit-line"))
+        verbe = ("Rouvrir", "rouvrir_comite") if comite.est_clos else ("Clore", "clore_comite")
+        possibles.append((*verbe, "tertiary", ""))
+    return [
+        {"libelle": libelle, "url": reverse(f"comites:{nom}", args=[comite.slug]), "style": style, "icone": icone}
+        for libelle, nom, style, icone in possibles
+    ]
 
 
 def predecesseurs(comite: Comite) -> list[Comite]:

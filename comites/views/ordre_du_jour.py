@@ -30,7 +30,7 @@ def _page(request: HttpRequest, seance: Seance, form: PointForm | None = None, d
         "form": form,
         "numerotation": NumerotationForm(),
         "dit": dit,
-        "precedents": precedents(seance),
+        "chemin": precedents(seance),
     }
     gabarit = "comites/_ordre_du_jour_edition.html" if request.htmx else "comites/ordre_du_jour.html"  # type: ignore[attr-defined]
     return rendre(request, gabarit, contexte, form)

@@ -49,12 +49,13 @@ def _page(
     formulaires = {g.pk: _lignes_form(g) for g in groupes}
     if refuse is not None:
         formulaires[contexte.pop("groupe_pk")] = refuse
+    contexte = {"retablir": None, "focus": None} | contexte
     contexte |= {
         "seance": seance,
         "groupes": [(groupe, formulaires[groupe.pk]) for groupe in groupes],
         "precedente": None if groupes else seance_precedente(request, seance),
         "dit": dit,
-        "precedents": precedents(seance),
+        "chemin": precedents(seance),
     }
     gabarit = "comites/_presence_edition.html" if request.htmx else "comites/presence.html"  # type: ignore[attr-defined]
     return rendre(request, gabarit, contexte, *([refuse] if refuse else []))
@@ -185,7 +186,7 @@ def annuaire(request: HttpRequest, pk: int, groupe_pk: int) -> HttpResponse:
         "a_suite": len(trouvees) > ANNUAIRE_MAX,
         "deja": set(PersonneCitee.objects.filter(ligne__groupe__seance=seance).values_list("personne", flat=True)),
         "erreur": erreur,
-        "precedents": _chemin(seance),
+        "chemin": _chemin(seance),
     }
     reponse = rendre(request, "comites/annuaire.html", contexte)
     reponse.status_code = 422 if erreur else 200
@@ -248,7 +249,8 @@ def supprimer_ligne(request: HttpRequest, pk: int) -> HttpResponse:
     if tenter(form, supprimer):
         if not request.htmx:  # type: ignore[attr-defined]
             messages.success(request, "La ligne est supprimée.")
-        retablir = {"texte": str(ligne), "memoire": signing.dumps(memoire, salt=SEL, compress=True)}
+        memoire_signee = signing.dumps(memoire, salt=SEL, compress=True)
+        retablir = {"groupe": ligne.groupe_id, "texte": str(ligne), "memoire": memoire_signee}
         return _apres(request, seance, f"Ligne supprimée : {ligne}", f"groupe-{ligne.groupe_id}", retablir=retablir)
     introduction = f"« {ligne} » sera retiré de la liste de présence."
     return page_formulaire(request, "Supprimer une ligne", form, introduction=introduction, precedents=_chemin(seance))

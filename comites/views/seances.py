@@ -67,6 +67,7 @@ def seance(request: HttpRequest, pk: int) -> HttpResponse:
     voit_tout = bool(roles & {Role.QUALITE, Role.SIGNATAIRE})
     contexte = {
         "seance": seance,
+        "titre": titre(seance),
         "points": points_en_arbre(seance),
         "groupes": groupes_de(seance) if voit_tout else None,
         "evenements": Evenement.objects.de_l_objet(seance)[:8] if voit_tout else None,
@@ -74,6 +75,13 @@ def seance(request: HttpRequest, pk: int) -> HttpResponse:
         "verbes": permis(seance, request.user),
     }
     return rendre(request, "comites/seance.html", contexte)
+
+
+def titre(seance: Seance) -> str:
+    """« Séance du 12 mars 2026 », « Séance en 2026 » (the printed text), « Séance à fixer »."""
+    if seance.date_affichee:
+        return f"Séance {seance.date_affichee}"
+    return f"Séance du {seance.quand}" if seance.date else "Séance à fixer"
 
 
 def boutons(seance: Seance, roles: set[str], verbes: set[str]) -> list[dict[str, str]]:

@@ -49,7 +49,9 @@ def nouveau(seance: Seance, *, par: Utilisateur, **champs: Any) -> CompteRendu:
 
 
 def _permalien(seance: Seance, version: int) -> str:
-    base = slugify(f"{seance.comite.slug}-{seance.date.isoformat() if seance.date else seance.date_affichee or 'sans-date'}")
+    base = slugify(
+        f"{seance.comite.slug}-{seance.date.isoformat() if seance.date else seance.date_affichee or 'sans-date'}"
+    )
     base = base[:100] + (f"-v{version}" if version > 1 else "")
     pris = set(CompteRendu.objects.filter(permalien__startswith=base).values_list("permalien", flat=True))
     suite = (f"{base}-{numero}" for numero in range(2, len(pris) + 3))
@@ -124,6 +126,6 @@ def _copier_texte(ancien: CompteRendu, suivant: CompteRendu, par: Utilisateur) -
         rubrique._state.adding = True
         rubrique.save()
         for bloc in blocs:
-            inserer(rubrique, bloc.ordre, Contenu(bloc.html, bloc.genre, bloc.orateur), par, ligne=bloc.orateur_ligne_id)
-
-
+            inserer(
+                rubrique, bloc.ordre, Contenu(bloc.html, bloc.genre, bloc.orateur), par, ligne=bloc.orateur_ligne_id
+            )

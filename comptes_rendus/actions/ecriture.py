@@ -62,7 +62,11 @@ def enregistrer_bloc(bloc: Bloc, contenu: Contenu, *, base: int, par: Utilisateu
         compte_rendu = _ouvrir(bloc.rubrique.compte_rendu, par)
         html = _propre(contenu)
         actuel = Bloc.objects.get(pk=bloc.pk)
-        if (actuel.html, actuel.genre, actuel.orateur) == (html, contenu.genre, contenu.orateur) and not actuel.retire_le:
+        if (actuel.html, actuel.genre, actuel.orateur) == (
+            html,
+            contenu.genre,
+            contenu.orateur,
+        ) and not actuel.retire_le:
             return actuel
         change = Bloc.objects.filter(pk=bloc.pk, revision=base, retire_le=None).update(
             html=html, genre=contenu.genre, orateur=contenu.orateur, revision=F("revision") + 1
@@ -179,7 +183,9 @@ def _reviser(compte_rendu: CompteRendu, bloc: Bloc, par: Utilisateur) -> None:
 # --- Rubriques, head ---
 
 
-def ajouter_rubrique(compte_rendu: CompteRendu, *, par: Utilisateur, est_annexe: bool = False, **champs: Any) -> Rubrique:
+def ajouter_rubrique(
+    compte_rendu: CompteRendu, *, par: Utilisateur, est_annexe: bool = False, **champs: Any
+) -> Rubrique:
     """Add a rubrique (or an annex) at the end; ``champs``: niveau, numero, titre, presente_par, diaporama."""
     with transaction.atomic():
         compte_rendu = _ouvrir(compte_rendu, par)
@@ -228,8 +234,10 @@ def supprimer_rubrique(rubrique: Rubrique, *, par: Utilisateur) -> None:
 
 
 CHAMPS_TETE = frozenset(
-    ("titre", "tete", "date_document", "a_ordre_du_jour", "ordre_du_jour_avant_presences")
-    + ("prochaine_seance", "signature", "delegation")
+    (
+        *("titre", "tete", "date_document", "a_ordre_du_jour", "ordre_du_jour_avant_presences"),
+        *("prochaine_seance", "signature", "delegation"),
+    )
 )
 
 
@@ -239,7 +247,9 @@ def modifier_tete(compte_rendu: CompteRendu, *, base: int, par: Utilisateur, **c
     with transaction.atomic():
         verrouille = _ouvrir(compte_rendu, par)
         if verrouille.revision != base:
-            raise TransitionRefusee("L’en-tête a été modifié entre-temps : rechargez la page, puis reprenez votre saisie.")
+            raise TransitionRefusee(
+                "L’en-tête a été modifié entre-temps : rechargez la page, puis reprenez votre saisie."
+            )
         for nom, valeur in champs.items():
             setattr(verrouille, nom, valeur)
         verrouille.revision += 1

@@ -205,5 +205,7 @@ def _blocs(rubrique: Rubrique, lus: list[Any], lignes: dict[str, LignePresence],
 
 def _nom_de(orateur: str | None) -> str:
     """The folded family name of « Mme Prénom NOM » or « M. NOM »: its words in capitals."""
-    mots = [mot for mot in (orateur or "").split() if len(mot) > 1 and mot == mot.upper() and mot.isalpha() or "-" in mot]
+    mots = [
+        mot for mot in (orateur or "").split() if (len(mot) > 1 and mot == mot.upper() and mot.isalpha()) or "-" in mot
+    ]
     return plier(" ".join(mots))

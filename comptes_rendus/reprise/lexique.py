@@ -54,7 +54,7 @@ AUXILIAIRES = frozenset("a ont avait avaient aura auront est sont était étaien
 _ETATS = """
 est sont était étaient sera seront serait seraient a ont avait avaient aura auront peut peuvent pourra pourront doit
 doivent devra devront permet permettent va vont faut reste restent demeure demeurent existe existent dispose disposent
-constitue constituent représente représentent concerne concernent porte portent bénéficie bénéficient reçoit reçoivent
+constitue constituent représente représentent concerne concernent bénéficie bénéficient reçoit reçoivent
 vient viennent devient deviennent s'agit figure figurent montre montrent utilise utilisent traite traitent réunit
 réunissent débute débutent commence commencent travaille travaillent augmente augmentent passe passent fonctionne
 fonctionnent souhaiterait souhaiteraient pourrait pourraient devrait devraient faudrait conviendrait accèdent accède

@@ -25,7 +25,10 @@ _STRUCTURE_MOT = (
     r"universit[ée]|rectorat|tribunal|gendarmerie|la poste|ville|commune|d[ée]partement|r[ée]gion|organisation|ordre|automobile club"
 )
 _STRUCTURE = re.compile(rf"(?:l['’]|la |le |les )?(?:{_STRUCTURE_MOT})\b", re.I)
-_DANS = re.compile(rf"(?:\bde la |\bdu |\bde l['’]|\bd['’]|\bdes |\bde |\bà la |\bau |\bà l['’]|\bpour (?:la |le |l['’]))\s?((?:{_STRUCTURE_MOT})\b.*)", re.I)
+_EXTERIEUR = "|".join(m for m in _STRUCTURE_MOT.split("|") if m not in ("service", "p[ôo]le", "office", "direction", "centre", "groupe(?:ment)?")) + (
+    r"|direction (?:d[ée]partementale|r[ée]gionale|g[ée]n[ée]rale)|office (?:fran[çc]ais|national|public|de tourisme)|groupe (?=[A-Z])|centre (?:communal|intercommunal|hospitalier|social|d['’]information)"
+)
+_DANS = re.compile(rf"(?:\bde la |\bdu |\bde l['’]|\bd['’]|\bdes |\bde |\bà la |\bau |\bà l['’]|\bpour (?:la |le |l['’]))\s?((?:{_EXTERIEUR})\b.*)", re.I)
 _REPRESENTANT = re.compile(r"^(?:le |la |l['’])?repr[ée]sentante?s?\s+(?:de la |du |des |de l['’]|de |d['’]|l['’]|la |le |les )?(.*)$", re.I)
 _REPRESENTANT_NU = re.compile(r"^repr[ée]sentant\s+(?=M\.|Mme|Mlle)", re.I)
 _SIGLE = re.compile(r"[A-Z][\w.&'’-]*[A-Z]")
@@ -112,8 +115,7 @@ def _lire_qualite_ou_structure(ligne: LigneLue, gauche: str) -> None:
     propre = _FIN.sub("", gauche)
     if OFFICE.match(propre) or OFFICE_DEBUT.match(propre):
         ligne.fonction = propre
-        dans = _DANS.search(propre)
-        ligne.structure = dans[1].strip() if dans else None
+        ligne.structure = _dans(propre)
     else:
         ligne.structure = propre or None
 
@@ -158,8 +160,21 @@ def _structure_dans(fonction: str) -> str | None:
     trouve = _REPRESENTANT.match(fonction)
     if trouve and trouve[1]:
         return trouve[1]
-    dans = _DANS.search(parties[0])
-    return dans[1].strip() if dans else None
+    return _dans(parties[0])
+
+
+def _dans(fonction: str) -> str | None:
+    """« association X » in « président de l'association X – adjoint de … »: up to the next function."""
+    trouve = _DANS.search(fonction)
+    if not trouve:
+        return None
+    morceaux = re.split(r"(\s[–—-]\s|\set\s)", trouve[1])
+    sortie = morceaux[0]
+    for separateur, morceau in zip(morceaux[1::2], morceaux[2::2], strict=False):
+        if OFFICE.match(morceau):
+            break
+        sortie += separateur + morceau
+    return sortie.strip()
 
 
 def _lire_sans_nom(ligne: LigneLue, nu: str) -> None:
@@ -179,8 +194,7 @@ def _lire_sans_nom(ligne: LigneLue, nu: str) -> None:
         return
     if OFFICE.match(re.sub(r"^(?:le|la|les|l['’])\s?", "", propre, flags=re.I)):
         ligne.fonction = propre
-        dans = _DANS.search(propre)
-        ligne.structure = dans[1].strip() if dans else None
+        ligne.structure = _dans(propre)
         return
     ligne.structure = propre or None
 

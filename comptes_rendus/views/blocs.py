@@ -58,7 +58,10 @@ def modifier(request: HttpRequest, pk: int, cle: Any) -> HttpResponse:
         return _formulaire(request, form, 422, **contexte)
     try:
         objet = actions.enregistrer_bloc(
-            objet, form.contenu(), base=form.cleaned_data["base"], par=request.user  # type: ignore[arg-type]
+            objet,
+            form.contenu(),
+            base=form.cleaned_data["base"],
+            par=request.user,  # type: ignore[arg-type]
         )
     except Conflit as conflit:
         rebase = BlocForm({**form.data.dict(), "base": conflit.actuel.revision}, bloc=conflit.actuel)
@@ -193,5 +196,3 @@ def _rubrique(
 ) -> HttpResponse:
     contexte = {"form": form, "compte_rendu": compte_rendu, "rubrique": rubrique}
     return render(request, "comptes_rendus/rubrique_form.html", contexte, status=422 if form.is_bound else 200)
-
-

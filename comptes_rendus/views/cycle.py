@@ -35,7 +35,9 @@ def _exiger(verbe: str, compte_rendu: CompteRendu, request: HttpRequest) -> None
 @require_POST
 def soumettre(request: HttpRequest, pk: int) -> HttpResponse:
     actions.soumettre(compte_rendu_visible(request, pk), par=request.user)  # type: ignore[arg-type]
-    messages.success(request, "Le compte rendu est soumis à relecture. Vous pouvez reprendre la main avant l’approbation.")
+    messages.success(
+        request, "Le compte rendu est soumis à relecture. Vous pouvez reprendre la main avant l’approbation."
+    )
     return redirect("comptes_rendus:detail", pk)
 
 
@@ -151,7 +153,7 @@ def rectifier(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("comptes_rendus:detail", suivant.pk)
 
 
-# --- Files -------------------------------------------------------------------------------------------------------------
+# --- Files ---
 
 
 @require_http_methods(["GET", "POST"])
@@ -189,5 +191,3 @@ def fichier(request: HttpRequest, pk: int, nature: str) -> HttpResponse:
     nom = f"CR_{compte_rendu.permalien}_{nature}.pdf"
     reponse.headers["Content-Disposition"] = f'inline; filename="{nom}"'
     return reponse
-
-

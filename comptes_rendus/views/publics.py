@@ -11,9 +11,8 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
-from django.core.files.uploadhandler import MemoryFileUploadHandler
 from django.core.paginator import Paginator
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q, QuerySet, TextField
 from django.db.models.fields.json import KT
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse
@@ -21,7 +20,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import register_converter
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
-from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_safe
 
 from comites.models import Comite
@@ -111,7 +109,7 @@ def _fiches(lignes: QuerySet[CompteRendu], *, avec_texte: bool) -> QuerySet[Comp
     lignes = lignes.select_related("seance__comite").only(
         *colonnes, "seance__comite__nom", "seance__comite__sigle", "seance__comite__slug"
     )
-    titre = Coalesce("recherche__titre", KT("pdf_signe__document__titre"))
+    titre = Coalesce("recherche__titre", KT("pdf_signe__document__titre"), output_field=TextField())
     return lignes.annotate(titre_fige=titre, **({"texte_fige": F("recherche__texte")} if avec_texte else {}))
 
 
@@ -230,43 +228,23 @@ def date(request: HttpRequest, comite: str, jour: datetime.date) -> HttpResponse
 
 FENETRE = 600  # seconds
 ENVOIS_MAX, QUESTIONS_MAX = 20, 120  # files sent, hashes and references asked, per network and window
-ENVELOPPE = 64 * 1024  # bytes of a form around its file
-A_VIDER_MAX = 128 * 1024 * 1024  # of a body too large, bytes read and dropped so that the browser hears the answer
-
-
-class EnMemoire(MemoryFileUploadHandler):
-    """The file to check is never written to disk; its size is bounded before this is reached."""
-
-    def handle_raw_input(self, *arguments: Any, **options: Any) -> None:
-        self.activated = True
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_not_required
-@csrf_exempt  # only here: the middleware would read the file before its size is known; see _verifier
 def verifier(request: HttpRequest) -> HttpResponse:
     """Check a file (or its hash, or a reference). Nothing is kept."""
-    request.upload_handlers = [EnMemoire(request)]
-    taille = int(request.META.get("CONTENT_LENGTH") or 0)
-    if request.method == "POST" and taille > TAILLE_MAX + ENVELOPPE:
-        _vider(request, min(taille, A_VIDER_MAX))
-        return _page(request, erreur="trop_lourd", status=413)
-    return _verifier(request)
-
-
-@csrf_protect
-def _verifier(request: HttpRequest) -> HttpResponse:
     donnees = request.POST if request.method == "POST" else request.GET
     fichier = request.FILES.get("fichier") if request.method == "POST" else None
     empreinte, reference = donnees.get("empreinte", "").strip(), donnees.get("reference", "").strip()
     if fichier is not None:
-        if (fichier.size or 0) > TAILLE_MAX:
-            return _page(request, erreur="trop_lourd", status=413)
         if _trop(request, "fichier", ENVOIS_MAX):
             return _page(request, erreur="trop_souvent", status=429)
+        if (fichier.size or 0) > TAILLE_MAX:
+            return _page(request, erreur="trop_lourd", status=413)
         return _page(request, verdict=verification.verifier(fichier.read()), nom=fichier.name or "")
     if not (empreinte or reference):
-        return _page(request, erreur="rien" if request.method == "POST" else "", status=200)
+        return _page(request, erreur="rien" if request.method == "POST" else "")
     if _trop(request, "question", QUESTIONS_MAX):
         return _page(request, erreur="trop_souvent", status=429)
     if empreinte:
@@ -294,14 +272,6 @@ def _page(
 def _a_examiner(verdict: Verdict | None) -> bool:
     """Whether sending the file itself may tell more than its hash did."""
     return verdict is not None and verdict.nature == Nature.INCONNU and verdict.motif == Motif.SANS_TRACE
-
-
-def _vider(request: HttpRequest, reste: int) -> None:
-    while reste > 0:
-        lu = len(request.read(min(reste, 1 << 20)))
-        if not lu:
-            return
-        reste -= lu
 
 
 def _trop(request: HttpRequest, quoi: str, maximum: int) -> bool:

@@ -81,7 +81,9 @@ def reprendre(request: HttpRequest) -> HttpResponse:
             source=form.cleaned_data["source"],
             par=request.user,  # type: ignore[arg-type]
         )
-        messages.success(request, "Le texte est repris dans un brouillon, sans un mot de perdu. Vérifiez les points signalés.")
+        messages.success(
+            request, "Le texte est repris dans un brouillon, sans un mot de perdu. Vérifiez les points signalés."
+        )
         return redirect("comptes_rendus:detail", compte_rendu.pk)
     statut = 422 if form.is_bound else 200
     return render(request, "comptes_rendus/reprendre.html", {"form": form, "comites": comites}, status=statut)
@@ -147,5 +149,3 @@ def pointer(request: HttpRequest, pk: int, rang: int) -> HttpResponse:
         }
         return render(request, "comptes_rendus/_a_verifier.html", contexte)
     return redirect("comptes_rendus:detail", pk)
-
-

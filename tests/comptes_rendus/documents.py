@@ -75,7 +75,9 @@ def complet() -> Document:
             LigneTete("contact", "Affaire suivie par : Mme Odile FERRANDON"),
             LigneTete("contact", "odile.ferrandon@rocval.example"),
             LigneTete("lieu_date", "Rocval, le 19 mars 2026"),
-            LigneTete("objet", "Objet : comité local des usagers, réunion du jeudi 5 mars 2026 à la salle des Tilleuls"),
+            LigneTete(
+                "objet", "Objet : comité local des usagers, réunion du jeudi 5 mars 2026 à la salle des Tilleuls"
+            ),
             LigneTete("reference", "Réf. : convocation du 12 février 2026"),
             LigneTete("piece_jointe", "P.J. : diaporama, fiche d'enquête"),
         ),
@@ -124,7 +126,9 @@ def complet() -> Document:
                 ),
             ),
             RubriqueDocument("aaaa0003", 2, "a)", "Le téléphone", paragraphes[10:14]),
-            RubriqueDocument("aaaa0004", 3, "", "Le standard", (c.bloc("titre", "<p>Le soir</p>"), *paragraphes[14:17])),
+            RubriqueDocument(
+                "aaaa0004", 3, "", "Le standard", (c.bloc("titre", "<p>Le soir</p>"), *paragraphes[14:17])
+            ),
             RubriqueDocument(
                 "aaaa0005",
                 1,

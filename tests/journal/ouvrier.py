@@ -3,8 +3,13 @@
 import time
 from pathlib import Path
 
+import django
+
 from config.celery import app
-from journal.tasks import executeur
+
+django.setup()
+
+from journal.tasks import executeur  # noqa: E402
 
 __all__ = ["app", "essai"]
 

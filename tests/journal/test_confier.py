@@ -248,7 +248,7 @@ def milieu(redis: str) -> dict[str, str]:
 
 @contextmanager
 def ouvrier(redis: str) -> Iterator[subprocess.Popen[bytes]]:
-    commande = "-m celery -A tests.journal.ouvrier worker --pool prefork -c 1 --loglevel ERROR"
+    commande = "-m celery -A tests.journal.ouvrier worker -c 1 --loglevel ERROR --without-mingle --without-gossip"
     with processus(sys.executable, *commande.split(), env=milieu(redis), cwd=RACINE) as programme:
         yield programme
 
@@ -281,7 +281,7 @@ def test_tue_en_plein_travail_puis_repris(transactional_db: None, redis_url: str
 def test_courtier_en_panne(transactional_db: None) -> None:
     """No Redis at all: the act succeeds at once, the job waits for the sweeper."""
     programme = (
-        "import time, django; django.setup()\n"
+        "import time, django, kombu.transport.redis; django.setup()\n"
         "from django.db import transaction; from journal.actions import confier\n"
         "debut = time.monotonic()\n"
         "with transaction.atomic(): confier('essai', 'cle')\n"

@@ -68,7 +68,9 @@ class Command(BaseCommand):
             comptes = comptes.filter(email__iexact=courriel)
         else:
             actives = Habilitation.objects.actives().filter(role=Role.QUALITE)
-            comptes = comptes.filter(pk__in=(actives.filter(comite=comite) | actives.filter(autorite=comite.autorite)).values("utilisateur"))
+            comptes = comptes.filter(
+                pk__in=(actives.filter(comite=comite) | actives.filter(autorite=comite.autorite)).values("utilisateur")
+            )
         compte = comptes.order_by("pk").first()
         if compte is None:
             raise CommandError("Aucun compte ne peut reprendre ce texte : précisez-en un avec --par.")

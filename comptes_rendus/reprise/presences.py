@@ -1,0 +1,306 @@
+"""The attendance: where it begins and ends, its groups and its rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from .decoupage import NUMERO, forme_de, puce
+from .intitules import Intitule, lire_intitule
+from .lexique import CIVILITE, CIVILITE_DEBUT, OFFICE_DEBUT, VERBES_PHRASE
+from .personnes import lire_personnes, orateur, parle_au_pronom, semble_personne
+from .rangs import decouper, lire_rang
+from .structure import GroupeLu, Ligne
+
+_PERSONNE = re.compile(rf"^[\s*]*(?:[-–—•▪●◦✓➢→>◆❖*·]\s+)*(?:\d{{1,2}}[.)]\s+)?{CIVILITE}[\s\u00a0]")
+_STRUCTURE_DEBUT = re.compile(
+    r"(?:l['’]|la |le |les )?(?:association|union|f[ée]d[ée]ration|mission locale|mairie|communaut[ée]|conseil|ligue|office|direction|"
+    r"secours|croix[- ]rouge|chambre|caisse|maison|centre|comit[ée]|collectif|fondation|agence|service|pr[ée]fecture|sous-pr[ée]fecture|"
+    r"syndicat|point|antenne|d[ée]l[ée]gation|universit[ée]|tribunal|la poste|ville|commune|repr[ée]sentant|[A-Z]{2,}\b)",
+    re.I,
+)
+_FIN_DE_ZONE = re.compile(
+    r"(?:introduction|pr[ée]ambule|ordre du jour|l['’]ordre du jour|conclusion|ouverture|cl[ôo]ture|propos|rappel|relev[ée]|questions?)\b", re.I
+)
+_LISTE_DE_STRUCTURES = re.compile(r"structures?|organismes?|associations?|services?|institutions?", re.I)
+_COMPTE = re.compile(r"(?:environ\s+)?(?:\d+|une? \w+aine)\s+(?:de\s+)?(?:personnes?|participants?|membres?)\b", re.I)
+
+
+@dataclass(slots=True)
+class ZonePresences:
+    groupes: list[GroupeLu] = field(default_factory=list)
+    debut: int = 0
+    fin: int = 0
+    folios: list[Ligne] = field(default_factory=list)
+
+
+class LecteurPresences:
+    """Reads the attendance from ``debut`` on, row by row, until something that is no row."""
+
+    def __init__(self, lignes: list[Ligne], debut: int, largeur: int | None, noter: Callable[[str, str], None]) -> None:
+        self.lignes, self.largeur, self.noter = lignes, largeur, noter
+        self.zone = ZonePresences(debut=debut, fin=debut)
+        self.rangs: list[list[str]] = []
+        self.groupe: GroupeLu | None = None
+        self.parent: GroupeLu | None = None
+        self.derniere = ""
+
+    def lire(self, sans_intitule: bool = False) -> ZonePresences:
+        if sans_intitule:
+            self._ouvrir(GroupeLu("", 1, "present"))
+        i = self.zone.debut
+        while i < len(self.lignes):
+            if not self._avaler(i):
+                break
+            self.derniere = self.lignes[i].texte
+            i += 1
+        self._fermer()
+        self.zone.fin = i
+        return self.zone
+
+    def _avaler(self, i: int) -> bool:
+        ligne = self.lignes[i]
+        forme = forme_de(ligne)
+        if forme == "folio":
+            self.zone.folios.append(ligne)
+            return True
+        if forme == "signe" or (forme == "tableau" and not any(c.isalnum() for c in ligne.texte)):
+            return forme == "tableau" or self._reprend_apres(i)
+        intitule = None if ligne.suite else lire_intitule(ligne.texte)
+        if intitule and self._est_intitule(intitule, i):
+            self._nouveau_groupe(intitule)
+            return True
+        if self.groupe is None:
+            return False
+        if ligne.suite or self._continue(ligne):
+            self._joindre(ligne)
+            return True
+        if self._est_rang(ligne, i):
+            self.rangs.append([ligne.texte.strip(" ")])
+            return True
+        return False
+
+    # -- headings --
+
+    def _est_intitule(self, intitule: Intitule, i: int) -> bool:
+        if intitule.sur or intitule.reste:
+            return True
+        suivante = next((x for x in self.lignes[i + 1 : i + 3] if forme_de(x) != "signe"), None)
+        if suivante is None:
+            return False
+        if lire_intitule(suivante.texte):
+            return True
+        if intitule.college and self.groupe and self.rangs and not self.lignes[i].vides and not suivante.texte.strip().startswith("M"):
+            return False
+        return self._ressemble_a_un_rang(suivante.texte)
+
+    def _nouveau_groupe(self, intitule: Intitule) -> None:
+        precedent = self.groupe
+        seul = precedent is not None and not self.rangs and not precedent.en_ligne
+        self._fermer()
+        if seul and precedent is not None and precedent.statut not in ("preside", "anime"):
+            if bool(intitule.statut) != bool(precedent.college and not _a_un_statut(precedent)):
+                pass
+            self.parent = precedent if _peut_contenir(precedent, intitule) else self.parent
+        if self.parent and not _peut_contenir(self.parent, intitule):
+            self.parent = None
+        groupe = GroupeLu(intitule.titre, 1, intitule.statut or "present", intitule.college)
+        if self.parent is not None:
+            groupe.niveau = 2
+            groupe.statut = intitule.statut or self.parent.statut
+            groupe.college = intitule.college or self.parent.college
+        self._ouvrir(groupe)
+        if intitule.reste:
+            groupe.en_ligne = True
+            self.rangs = [[intitule.reste]]
+
+    def _ouvrir(self, groupe: GroupeLu) -> None:
+        self.groupe = groupe
+        self.rangs = []
+        self.zone.groupes.append(groupe)
+
+    def _fermer(self) -> None:
+        if self.groupe is None:
+            return
+        textes = [" ".join(morceaux) for morceaux in self.rangs]
+        if self.groupe.en_ligne:
+            textes = [texte for rang in textes for texte in _rangs_en_ligne(rang)]
+        self.groupe.lignes = [lire_rang(texte) for texte in textes if texte.strip()]
+
+    # -- rows --
+
+    def _est_rang(self, ligne: Ligne, i: int) -> bool:
+        texte = ligne.texte
+        if NUMERO.match(texte.lstrip()) and not _PERSONNE.match(texte):
+            return False
+        if orateur(texte) or parle_au_pronom(texte):
+            return False
+        if self._ressemble_a_un_rang(texte):
+            return True
+        return self._rang_de_structure(ligne)
+
+    def _ressemble_a_un_rang(self, texte: str) -> bool:
+        nu = texte.strip()
+        if len(nu) > 900:
+            return False
+        if "\t" in nu:
+            return True
+        lue = puce(nu)
+        coeur = lue[2].strip() if lue else nu.strip("*")
+        if CIVILITE_DEBUT.match(coeur):
+            personnes, reste = lire_personnes(coeur)
+            if personnes:
+                return not _est_phrase(reste)
+            apres = CIVILITE_DEBUT.sub("", coeur, count=1).lstrip()
+            return bool(OFFICE_DEBUT.match(apres)) and not _est_phrase(apres)
+        debut = re.split(r",|\s[–—-]\s|\(|:", coeur, maxsplit=1)[0].strip(" .;")
+        if semble_personne(debut) and len(coeur) > len(debut) + 3 and not _est_phrase(coeur[len(debut) :]):
+            return True
+        if self.groupe and semble_personne(debut) and len(coeur) <= len(debut) + 3:
+            return not self.groupe.college or bool(self.rangs)
+        _, deux_points, droite = coeur.partition(":")
+        if deux_points and (CIVILITE_DEBUT.match(droite.strip()) or re.match(r"\s*repr[ée]sent[ée]", droite)):
+            return not _est_phrase(coeur)
+        return bool(lue) and len(coeur) < 250 and not _est_phrase(coeur)
+
+    def _rang_de_structure(self, ligne: Ligne) -> bool:
+        """A body, a count, a function without person: short, no verb, close to the row before."""
+        nu = ligne.texte.strip().strip("*")
+        if len(nu) > 250 or _FIN_DE_ZONE.match(nu) or _est_phrase(nu) or self.groupe is None:
+            return False
+        if _COMPTE.match(nu):
+            return True
+        finie = nu.endswith((";", ","))
+        liste = bool(_LISTE_DE_STRUCTURES.search(self.groupe.titre)) or self.groupe.statut in ("excuse", "absent")
+        if not ligne.vides:
+            return finie or bool(_STRUCTURE_DEBUT.match(nu)) or liste or not self.rangs or nu.endswith(".")
+        premier = not self.rangs and not self.groupe.en_ligne
+        if premier:
+            return finie or liste or bool(_STRUCTURE_DEBUT.match(nu)) or bool(OFFICE_DEBUT.match(nu))
+        return finie and bool(_STRUCTURE_DEBUT.match(nu) or liste)
+
+    def _continue(self, ligne: Ligne) -> bool:
+        """The line goes on the row before: lower case, or a full line before, or the function under the name."""
+        if not self.rangs:
+            return False
+        texte = ligne.texte.lstrip()
+        avant = self.derniere.rstrip()
+        if puce(ligne.texte) or _PERSONNE.match(texte) or NUMERO.match(texte):
+            return False
+        if ligne.vides:
+            return texte[:1].islower() and ligne.vides <= 4 and avant[-1:] not in ";.:" and not _est_phrase(texte[:60])
+        if texte[:1].islower() or texte.startswith("("):
+            return not (avant.endswith((";", ".")) and not self._sans_fin(avant))
+        if "\t" in texte or self._ressemble_a_un_rang(ligne.texte):
+            return False
+        if avant.endswith((",", "–", "-", "’", "'", "«")) and not (self.groupe and self.groupe.statut in ("excuse", "absent")):
+            return bool(_PERSONNE.match(self.rangs[-1][0]))
+        if self.largeur is not None and len(avant) >= 0.8 * self.largeur and not avant.endswith((";", ".")):
+            return True
+        return bool(_PERSONNE.match(self.rangs[-1][0])) and _nom_seul(self.rangs[-1]) and not _est_phrase(texte)
+
+    @staticmethod
+    def _sans_fin(avant: str) -> bool:
+        return bool(re.search(r"\b(?:M|Mme|cf|etc)\.$", avant))
+
+    def _joindre(self, ligne: Ligne) -> None:
+        texte = ligne.texte.strip()
+        if not self.rangs:
+            self.rangs.append([texte])
+            return
+        if not ligne.suite:
+            avant = self.derniere.rstrip().rsplit(None, 1)[-1][-60:]
+            apres = texte.split(None, 1)[0][:60]
+            marge = ligne.texte[: len(ligne.texte) - len(ligne.texte.lstrip())]
+            self.noter(f"{avant}\n{chr(10) * ligne.vides}{marge}{apres}", f"{avant} {apres}")
+        self.rangs[-1].append(texte)
+
+    def _reprend_apres(self, i: int) -> bool:
+        """A separator inside the attendance: only if another of its headings comes right after."""
+        return any(lire_intitule(ligne.texte) for ligne in self.lignes[i + 1 : i + 2])
+
+
+def _nom_seul(rang: list[str]) -> bool:
+    _, reste = lire_personnes(rang[0])
+    return len(rang) == 1 and not reste.strip(" ,;:.–-")
+
+
+def _a_un_statut(groupe: GroupeLu) -> bool:
+    return groupe.statut != "present" or not groupe.college
+
+
+def _peut_contenir(parent: GroupeLu, intitule: Intitule) -> bool:
+    """A heading of status without row holds colleges; a college without row holds statuses."""
+    if parent.college and parent.statut == "present":
+        return intitule.statut is not None
+    return intitule.statut is None
+
+
+def _est_phrase(texte: str) -> bool:
+    """A finite verb that no row holds (« représenté par » is none)."""
+    mots = re.findall(r"[\w-]+(?:['’][\w-]+)?", texte[:700])
+    return any(mot in VERBES_PHRASE and avant.lower() not in ("qui", "non") for avant, mot in zip(["", *mots], mots, strict=False))
+
+
+def _rangs_en_ligne(texte: str) -> list[str]:
+    """Rows of a list written as one sentence; each keeps the comma or the semicolon after it."""
+    if ";" in texte:
+        return _avec_separateur(texte, ";")
+    if lire_personnes(texte)[0]:
+        coupes = re.split(rf"(?<=,)\s+(?=(?:et\s+)?{CIVILITE}\s)|\s+(?=et\s+{CIVILITE}\s)", texte)
+        return [morceau.strip() for morceau in coupes if not _fusionne(morceau)] if len(coupes) > 1 else [texte.strip()]
+    return _avec_separateur(texte, ",")
+
+
+def _fusionne(morceau: str) -> bool:
+    return not morceau.strip()
+
+
+def _avec_separateur(texte: str, separateur: str) -> list[str]:
+    parties = decouper(texte, separateur)
+    fusion: list[str] = []
+    for partie in parties:
+        if fusion and separateur == "," and re.match(r"\s*(?:du|de|des|d['’]|et|à|aux?)\b", partie) and not re.match(r"\s*et\s+[A-ZÀ-Ý]", partie):
+            fusion[-1] += separateur + partie
+        else:
+            fusion.append(partie)
+    rangs = [f"{partie.strip()}{separateur}" for partie in fusion[:-1]] + [fusion[-1].strip()]
+    return [rang for rang in rangs if rang.strip(" ;,")]
+
+
+def debut_des_presences(lignes: list[Ligne]) -> tuple[int, bool] | None:
+    """Index of the first heading of attendance (True: none, but rows begin there); None: no attendance."""
+    limite = min(len(lignes), 400)
+    for i in range(limite):
+        intitule = None if lignes[i].suite else lire_intitule(lignes[i].texte)
+        if intitule and _plausible(lignes, i, intitule):
+            return i, False
+    for i in range(min(limite, 80)):
+        if all(k < len(lignes) and _rang_evident(lignes[k].texte) for k in (i, i + 1)):
+            return i, True
+    return None
+
+
+def _plausible(lignes: list[Ligne], i: int, intitule: Intitule) -> bool:
+    """A heading with something under it that looks like attendance."""
+    if intitule.reste and (intitule.statut is not None):
+        return True
+    for ligne in lignes[i + 1 : i + 4]:
+        if _rang_evident(ligne.texte) or lire_intitule(ligne.texte) or semble_personne(ligne.texte.strip(" ;,.-")):
+            return True
+        if intitule.statut and intitule.sur and _STRUCTURE_DEBUT.match(ligne.texte.strip(" -•")) and not _est_phrase(ligne.texte):
+            return True
+        if _COMPTE.match(ligne.texte.strip()) or (intitule.statut and intitule.sur and puce(ligne.texte) and not _est_phrase(ligne.texte)):
+            return True
+    return False
+
+
+def _rang_evident(texte: str) -> bool:
+    nu = texte.strip()
+    if "\t" in nu and len(nu) < 900:
+        return True
+    if not _PERSONNE.match(nu) or orateur(nu):
+        _, deux_points, droite = nu.partition(":")
+        return bool(deux_points) and bool(CIVILITE_DEBUT.match(droite.strip())) and not _est_phrase(nu)
+    return len(nu) < 500 and not _est_phrase(nu)
