@@ -7,6 +7,7 @@ ENV PYTHONUNBUFFERED=1 \
     PYTHONDONTWRITEBYTECODE=1 \
     XDG_CACHE_HOME=/conclu/var/cache \
     CONCLU_VAR=/conclu/var \
+    ECOUTE=0.0.0.0 \
     STATIC_ROOT=/conclu/statiques \
     PATH=/conclu/.venv/bin:$PATH
 

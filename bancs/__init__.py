@@ -1,5 +1,6 @@
 """Benchmarks, as ratios measured in one run: ``python -m bancs`` runs every ``bancs/*.py`` that has ``mesurer()``."""
 
+from importlib import import_module
 from typing import NamedTuple
 
 
@@ -9,3 +10,8 @@ class Mesure(NamedTuple):
     valeur: float
     unite: str
     borne: float | None = None
+
+
+def lancer(nom: str) -> dict[str, Mesure]:
+    """Run ``bancs/<nom>.py``."""
+    return {cle: Mesure(*mesure) for cle, mesure in import_module(f"bancs.{nom}").mesurer().items()}

@@ -13,6 +13,7 @@ import statistics
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from comptes_rendus import pdf, signature
@@ -93,7 +94,7 @@ def mesurer() -> dict[str, Mesure]:
         nous, eux = [], []
         for _ in range(PASSES):
             nous.append(_duree(complet))
-            eux.append(_duree(lambda texte=texte: nu(texte)))
+            eux.append(_duree(partial(nu, texte)))
             gc.collect()
         ratios.append(min(nous) / min(eux))
         mesures[f"pdf {nom} : chaîne complète"] = Mesure(min(nous) * 1000, "ms")

@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from membres.emails import duree_du_lien, lien_mot_de_passe
 from membres.models import Utilisateur
 
+from .libelles import nom_role
 from .models import Habilitation
 
 
@@ -18,8 +19,8 @@ def invitation(compte: Utilisateur, *, cle_message: str) -> EmailMessage:
     habilitation = Habilitation.objects.de(compte).select_related("comite", "autorite").first()
     contexte = {
         "nom": " ".join((compte.personne.prenom, compte.personne.nom)).strip(),
-        "role": habilitation.get_role_display().lower() if habilitation else "",
-        "sur": str(habilitation.comite or habilitation.autorite) if habilitation else "",
+        "role": nom_role(habilitation.role, compte.personne.civilite) if habilitation else "",
+        "sur": str(habilitation.objet) if habilitation else "",
         "email": compte.email,
         "lien": lien_mot_de_passe(compte),
         "duree": duree_du_lien(),

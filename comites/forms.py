@@ -15,6 +15,7 @@ from membres.models import Autorite, Service
 from membres.reauthentification import ReauthentificationMixin
 
 from .actions import Numerotation
+from .actions.seances import MOTIF_MAX
 from .models import Comite, GroupePresence, LignePresence, PointOrdreDuJour, Seance
 
 
@@ -38,10 +39,19 @@ class ValeursMixin:
 
 
 class SurPlaceMixin(FormulaireMixin):
-    """A form whose answer, with htmx, replaces ``cible`` (a selector) instead of the page."""
+    """A form whose answer, with htmx, replaces ``cible`` (a selector) instead of the page.
+
+    ``focus``: its first field takes the focus when it comes back, ready for the next entry.
+    """
 
     cible: str = ""
-    OPTIONS = (*FormulaireMixin.OPTIONS, "cible")
+    focus: bool = False
+    OPTIONS: tuple[str, ...] = (*FormulaireMixin.OPTIONS, "cible", "focus")  # type: ignore[assignment]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.focus:
+            next(iter(self.fields.values())).widget.attrs["autofocus"] = True
 
     @property
     def helper(self) -> FormHelper:
@@ -79,18 +89,18 @@ class ComiteForm(ReauthentificationMixin, ValeursMixin, FormulaireMixin, forms.M
         label="Collèges",
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="Un par ligne, dans l’ordre où ils s’impriment. Par exemple : Représentants des usagers.",
+        help_text="Un par ligne, dans l’ordre où ils s’impriment. Par exemple : Représentants des usagers.",
     )
 
     class Meta:
         model = Comite
         fields = ["nom", "sigle", "genre", "perimetre", "slug", "service", "predecesseur"]
         help_texts = {
-            "sigle": "Par exemple : CLAC.",
+            "sigle": "Par exemple : CLAC.",
             "perimetre": "Les services concernés, tels qu’ils s’impriment.",
-            "slug": "La fin de l’adresse de sa page : lettres minuscules, chiffres et traits d’union. "
+            "slug": "La fin de l’adresse de sa page : lettres minuscules, chiffres et traits d’union. "
             "Laissez vide pour la tirer du nom.",
-            "predecesseur": "Le comité dont il prend la suite : son histoire reste visible.",
+            "predecesseur": "Le comité dont il prend la suite : son histoire reste visible.",
         }
 
     def __init__(self, *args: Any, autorites: Any, **kwargs: Any) -> None:
@@ -114,6 +124,7 @@ class ComiteForm(ReauthentificationMixin, ValeursMixin, FormulaireMixin, forms.M
 
 
 class SeanceForm(ValeursMixin, FormulaireMixin, forms.ModelForm):
+    mention = False
     groupes = [
         ("Quand et où", [("date", "date_affichee"), ("heure_debut", "heure_fin"), ("lieu", "mode")]),
         ("Comment", ["genre", "presidence", "animation"]),
@@ -128,8 +139,8 @@ class SeanceForm(ValeursMixin, FormulaireMixin, forms.ModelForm):
         labels = {"mode": "Forme", "genre": "Nature de la séance"}
         help_texts = {
             "date": "Elle peut rester à fixer.",
-            "date_affichee": "Si elle diffère de la date, par exemple : en 2026.",
-            "presidence": "Telle qu’elle s’imprime, par exemple : Mme Claire Aubry, secrétaire générale.",
+            "date_affichee": "Si elle diffère de la date, par exemple : en 2026.",
+            "presidence": "Telle qu’elle s’imprime, par exemple : Mme Claire Aubry, secrétaire générale.",
             "animation": "La personne qui anime la séance, si elle est à citer.",
         }
 
@@ -138,7 +149,7 @@ class AnnulationForm(FormulaireDsfr):
     bouton = "Annuler la séance"
     motif = forms.CharField(
         label="Motif de l’annulation",
-        max_length=1000,
+        max_length=MOTIF_MAX,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Il est montré aux personnes qui pouvaient voir la séance.",
         error_messages={"required": "Dites pourquoi la séance est annulée."},
@@ -159,6 +170,7 @@ class PointForm(ValeursMixin, SurPlaceMixin, forms.ModelForm):
     class Meta:
         model = PointOrdreDuJour
         fields = ["titre", "numero", "presente_par", "diaporama", "genres"]
+        help_texts = {"presente_par": "Par exemple : Mme Ferrandon."}
 
 
 class NumerotationForm(FormulaireDsfr):
@@ -169,6 +181,7 @@ class NumerotationForm(FormulaireDsfr):
 
 class GroupeForm(ValeursMixin, FormulaireMixin, forms.ModelForm):
     bouton = "Ajouter le groupe"
+    mention = False
     groupes = [("", ["titre", ("statut", "college"), ("niveau", "en_ligne")])]
 
     niveau = forms.TypedChoiceField(
@@ -183,8 +196,8 @@ class GroupeForm(ValeursMixin, FormulaireMixin, forms.ModelForm):
         fields = ["titre", "statut", "college", "niveau", "en_ligne"]
         labels = {"titre": "Intitulé, tel qu’il s’imprime", "en_ligne": "Imprimer le groupe en une seule phrase"}
         help_texts = {
-            "titre": "Par exemple : Représentants des usagers.",
-            "statut": "Ce que disent les personnes de ce groupe : présentes, excusées…",
+            "titre": "Par exemple : Représentants des usagers.",
+            "statut": "Ce que disent les personnes de ce groupe : présentes, excusées…",
         }
 
     def __init__(self, *args: Any, colleges: list[str], **kwargs: Any) -> None:
@@ -193,7 +206,7 @@ class GroupeForm(ValeursMixin, FormulaireMixin, forms.ModelForm):
             niveau: Any = self.fields["niveau"]
             niveau.choices = [*niveau.choices, (self.instance.niveau, f"Titre de niveau {self.instance.niveau}")]
         if colleges:
-            self.fields["college"].help_text = "Ceux du comité : " + " ; ".join(colleges) + "."
+            self.fields["college"].help_text = "Ceux du comité : " + " ; ".join(colleges) + "."
 
 
 class LignesForm(SurPlaceMixin, forms.Form):
@@ -212,6 +225,7 @@ class LignesForm(SurPlaceMixin, forms.Form):
 
 class LigneForm(ValeursMixin, FormulaireMixin, forms.ModelForm):
     hors_modele = frozenset({"nom_imprime", "suite_imprimee"})
+    mention = False
     groupes = [
         ("Ce qui s’imprime", ["nom_imprime", "suite_imprimee", "groupe"]),
         (

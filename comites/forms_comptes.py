@@ -27,14 +27,14 @@ class PorteeMixin:
             self.objets[f"autorite:{autorite.pk}"] = autorite
         for comite in Comite.objects.filter(autorite__in=autorites, est_clos=False).select_related("autorite"):
             self.objets[f"comite:{comite.pk}"] = comite
-        entieres = [(c, f"Toute l’autorité : {o}") for c, o in self.objets.items() if isinstance(o, Autorite)]
+        entieres = [(c, f"Toute l’autorité : {o}") for c, o in self.objets.items() if isinstance(o, Autorite)]
         comites = [(c, f"{o.sigle} — {o.nom}") for c, o in self.objets.items() if isinstance(o, Comite)]
         self.fields["sur"].choices = [("", "Choisir"), *comites, *entieres]
 
     def clean_sur(self) -> Comite | Autorite:
         return self.objets[self.cleaned_data["sur"]]
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, Any] | None:
         super().clean()  # type: ignore[misc]
         role, sur = self.cleaned_data.get("role"), self.cleaned_data.get("sur")
         if role == Role.ADMINISTRATEUR and isinstance(sur, Comite):
@@ -66,7 +66,7 @@ class InvitationForm(ReauthentificationMixin, PorteeMixin, FormulaireDsfr):
         Personne.objects.none(),
         label="Personne de l’annuaire",
         required=False,
-        help_text="Si elle y est déjà, son nom n’est pas à saisir de nouveau.",
+        help_text="Si elle y est déjà, choisissez-la. Sinon, écrivez son nom ci-dessous.",
     )
     civilite = forms.ChoiceField(label="Civilité", choices=[("", "Aucun choix"), *Civilite.choices], required=False)
     prenom = forms.CharField(label="Prénom", max_length=100, required=False)
@@ -90,7 +90,7 @@ class InvitationForm(ReauthentificationMixin, PorteeMixin, FormulaireDsfr):
             raise ValidationError("Un compte a déjà cette adresse.")
         return email
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, Any] | None:
         super().clean()
         if not self.cleaned_data.get("personne") and not self.cleaned_data.get("nom"):
             self.add_error("nom", "Écrivez le nom, ou choisissez une personne de l’annuaire.")
@@ -111,8 +111,8 @@ class HabilitationForm(ReauthentificationMixin, PorteeMixin, FormulaireDsfr):
 
     role = champ_role()
     sur = forms.ChoiceField(label="Où")
-    du = forms.DateField(label="À partir du", required=False, help_text="Vide : dès aujourd’hui.")
-    au = forms.DateField(label="Jusqu’au", required=False, help_text="Ce jour compris. Vide : sans fin.")
+    du = forms.DateField(label="À partir du", required=False, help_text="Vide : dès aujourd’hui.")
+    au = forms.DateField(label="Jusqu’au", required=False, help_text="Ce jour compris. Vide : sans fin.")
 
     def __init__(self, *args: Any, autorites: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

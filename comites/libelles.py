@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from .models import Role
+
 ACTES = {
     "creer_comite": "a créé le comité",
     "modifier_comite": "a modifié le comité",
@@ -44,6 +46,15 @@ ACTES = {
     "remplacer": "a remplacé par une nouvelle version",
 }
 
+# Role → masculine, feminine; without civility the label of the model says both.
+ROLES = {
+    Role.MEMBRE: ("membre", "membre"),
+    Role.AGENT: ("agent", "agente"),
+    Role.QUALITE: ("référent qualité", "référente qualité"),
+    Role.SIGNATAIRE: ("signataire", "signataire"),
+    Role.ADMINISTRATEUR: ("administrateur", "administratrice"),
+}
+
 TRAVAUX = {"comites.inviter": "Invitation à ouvrir un compte"}
 
 _TECHNIQUE = re.compile(r"(\w+) : ", re.ASCII)
@@ -51,7 +62,14 @@ _TECHNIQUE = re.compile(r"(\w+) : ", re.ASCII)
 
 def acte_journal(verbe: str) -> str:
     """« a préparé la séance »; a verb unknown here is shown by its own name."""
-    return ACTES.get(verbe, "acte : " + verbe.replace("_", " "))
+    return ACTES.get(verbe, "acte : " + verbe.replace("_", " "))
+
+
+def nom_role(role: str, civilite: str) -> str:
+    """« référente qualité » for a woman, « référent ou référente qualité » when the civility is unknown."""
+    if not civilite:
+        return Role(role).label.lower()
+    return ROLES[Role(role)][civilite == "Mme"]
 
 
 def genre_travail(genre: str) -> str:

@@ -91,6 +91,13 @@ class Habilitation(models.Model):
         return f"{self.get_role_display()} — {self.comite or self.autorite}"
 
     @property
+    def objet(self) -> Comite | Autorite:
+        """Where the role is held: exactly one of the two is set (``habilitation_un_objet``)."""
+        objet = self.comite or self.autorite
+        assert objet is not None
+        return objet
+
+    @property
     def est_active(self) -> bool:
         """In force today (local day); same rule as ``actives()``."""
         jour = timezone.localdate()

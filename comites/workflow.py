@@ -59,8 +59,8 @@ EDITIONS = {
 def exiger_role(role: str, objet: Comite | Seance, *, par: Any, libelle: str) -> None:
     """Raise PermissionDenied (logged) unless ``par`` holds ``role`` on ``objet`` today."""
     if role not in objet.roles_de(par):
-        logger.warning("refused: « %s » by user %s on %s %s", libelle, par.pk, objet._meta.label_lower, objet.pk)
-        raise PermissionDenied(f"Votre rôle ne permet pas de « {libelle} ».")
+        logger.warning("refused: « %s » by user %s on %s %s", libelle, par.pk, objet._meta.label_lower, objet.pk)
+        raise PermissionDenied(f"Votre rôle ne permet pas de « {libelle} ».")
 
 
 def exiger(verbe: str, seance: Seance, *, par: Any) -> None:
@@ -77,9 +77,9 @@ def exiger(verbe: str, seance: Seance, *, par: Any) -> None:
         depuis, libelle = edition.depuis, edition.libelle
     if seance.etat not in depuis:
         raise TransitionRefusee(
-            f"Il n’est plus possible de {libelle} : elle est « {seance.get_etat_display().lower()} »."
+            f"Il n’est plus possible de {libelle} : elle est « {seance.get_etat_display().lower()} »."
             if "séance" in libelle
-            else f"Il n’est plus possible de {libelle} : la séance est « {seance.get_etat_display().lower()} »."
+            else f"Il n’est plus possible de {libelle} : la séance est « {seance.get_etat_display().lower()} »."
         )
 
 

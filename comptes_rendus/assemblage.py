@@ -33,7 +33,8 @@ def assembler(compte_rendu: CompteRendu) -> Document:
     corps, annexes = rubriques_et_annexes(compte_rendu)
     return Document(
         reference=compte_rendu.reference,
-        titre=compte_rendu.titre or str(compte_rendu),
+        titre=compte_rendu.titre,
+        intitule=compte_rendu.titre or str(compte_rendu),
         autorite=autorite.nom,
         date=compte_rendu.date_document.isoformat() if compte_rendu.date_document else "",
         tete=tuple(LigneTete(ligne["role"], ligne["texte"]) for ligne in compte_rendu.tete),

@@ -72,6 +72,7 @@ class Document:
 
     ``reference`` is the short public reference printed in the folio; ``autorite`` the issuing authority's name (PDF
     author); ``date`` the ISO date of the document or ``""``. ``signature``: the ordered lines of the block.
+    ``titre`` is printed, and may be empty; ``intitule`` names the document where it is not printed (PDF title, lists).
     ``logo``: ``data:`` URI or ``""``. ``pied``: the small lines of address at the foot of the first page.
     """
 
@@ -88,6 +89,7 @@ class Document:
     annexes: tuple[RubriqueDocument, ...] = ()
     pied: tuple[str, ...] = ()
     logo: str = ""
+    intitule: str = ""
     schema: int = field(default=1)
 
     def en_json(self) -> dict[str, Any]:

@@ -256,7 +256,7 @@ def composer(document: Document, *, projet: bool, annexes: Sequence[PieceJointe]
         description="Contenu structuré du compte rendu",
         relation="Source",
     )
-    titre = document.titre or "Compte rendu"
+    titre = document.titre or f"Compte rendu {document.reference}".strip()
     return rendre(
         html,
         titre=f"Projet – {titre}" if projet else titre,

@@ -16,6 +16,7 @@ import os
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -61,7 +62,7 @@ def preparer(dossier: Path) -> Path:
         _journal.warning("Police Marianne absente (paquet django-dsfr) : le PDF est composé en %s.", SECOURS)
     if _lire_manifeste(dossier) != manifeste:
         for source in sources:
-            _remplacer(dossier / f"{source.stem}.ttf", lambda chemin, source=source: _convertir(source, chemin))
+            _remplacer(dossier / f"{source.stem}.ttf", partial(_convertir, source))
         _ecrire(dossier / _MANIFESTE, json.dumps(manifeste, indent=1, sort_keys=True))
     configuration = dossier / "fonts.conf"
     contenu = _configuration(dossier)

@@ -22,7 +22,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from .document import Document, RubriqueDocument
-from .typographie import typographier
+from .typographie import texte_nu, typographier
 
 if TYPE_CHECKING:
     from .models import CompteRendu, CompteRenduQuerySet
@@ -42,7 +42,7 @@ MOTS_VIDES = frozenset(
     a ai as au aux avec c ca ce ces cet cette d dans de des du elle elles en est et etre eu eux il ils j je l la le les
     leur leurs lorsqu lui m ma mais me mes n ne nos notre nous on ont ou par pas pour puisqu qu que quelqu qui s sa se
     ses son sont sur t ta te tes toi ton tu un une vos votre vous y
-    """.split()  # noqa: SIM905 - read as a line of words
+    """.split()
 )
 
 
@@ -268,7 +268,7 @@ def _corps(document: Document) -> str:
     lignes += [f"{point.numero} {point.titre}" for point in document.ordre_du_jour]
     lignes += _lignes(document.rubriques)
     lignes += [" ".join(document.signature), *_lignes(document.annexes)]
-    return "\n".join(ligne.strip() for ligne in lignes if ligne.strip())
+    return "\n".join(texte_nu(ligne.strip()) for ligne in lignes if ligne.strip())
 
 
 def _lignes(rubriques: Iterable[RubriqueDocument]) -> Iterator[str]:
@@ -354,19 +354,20 @@ def extrait(texte: str, demandes: list[tuple[str, ...]], *, longueur: int = 260)
         if trouves and abs(autre - debut) > longueur // 2:
             debuts = sorted((debut, autre))
             longueur //= 2
-    return mark_safe(" ".join(_passage(texte, debut, longueur, demandes) for debut in debuts))  # noqa: S308
+    passages = [_passage(texte, debut, longueur) for debut in debuts]
+    vus = " … ".join(surligner(passage, demandes) for passage, _, _ in passages)
+    return mark_safe(("… " if passages[0][1] else "") + vus + (" …" if passages[-1][2] else ""))  # noqa: S308
 
 
-def _passage(texte: str, debut: int, longueur: int, demandes: list[tuple[str, ...]]) -> SafeString:
-    """From a word before ``debut`` to a word before its end, never across the beginning of a line of its own."""
+def _passage(texte: str, debut: int, longueur: int) -> tuple[str, bool, bool]:
+    """From its line or a word before ``debut`` to the end of a word; whether something is left before, and after."""
     if debut:
         ligne = texte.rfind("\n", max(0, debut - 80), debut) + 1
         debut = ligne or texte.find(" ", max(0, debut - 60), debut) + 1 or debut
     fin = debut + longueur
     if fin < len(texte):
         fin = max(texte.rfind(" ", debut + longueur // 2, fin), debut + longueur // 2)
-    passage = surligner(texte[debut:fin].strip().replace("\n", " · "), demandes)
-    return mark_safe(("… " if debut else "") + passage + (" …" if fin < len(texte) else ""))  # noqa: S308
+    return texte[debut:fin].strip().replace("\n", " · "), debut > 0, fin < len(texte)
 
 
 def _jetons(mot: str) -> set[str]:

@@ -33,7 +33,7 @@ import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 _ENTETE = struct.Struct(">Q")
 _TAILLE_MAXIMALE = 256 * 1024 * 1024
@@ -50,7 +50,7 @@ class Refus(Exception):
 # --- Frames -----------------------------------------------------------------------------------------------------
 
 
-def lire_trame(entree: BinaryIO) -> bytes | None:
+def lire_trame(entree: IO[bytes]) -> bytes | None:
     """Read one frame; ``None`` at end of file (also in the middle of a frame: the other side is dead)."""
     entete = entree.read(_ENTETE.size)
     if len(entete) < _ENTETE.size:
@@ -62,7 +62,7 @@ def lire_trame(entree: BinaryIO) -> bytes | None:
     return charge if len(charge) == taille else None
 
 
-def ecrire_trame(sortie: BinaryIO, charge: bytes) -> None:
+def ecrire_trame(sortie: IO[bytes], charge: bytes) -> None:
     """Write one frame. Raises ``BrokenPipeError`` when the other side is dead."""
     sortie.write(_ENTETE.pack(len(charge)))
     sortie.write(charge)
@@ -239,7 +239,7 @@ def _recuperateur(polices: Path, garde: Garde) -> Any:
 # --- Program ----------------------------------------------------------------------------------------------------
 
 
-def _attendre(entree: BinaryIO, parent: int) -> bool:
+def _attendre(entree: IO[bytes], parent: int) -> bool:
     """Wait for a request; ``False`` when the parent is gone although its end of the pipe lives on in a fork."""
     while not select.select([entree], [], [], 5.0)[0]:
         if os.getppid() != parent:
@@ -247,7 +247,7 @@ def _attendre(entree: BinaryIO, parent: int) -> bool:
     return True
 
 
-def _servir(moteur: Moteur, charge: bytes, sortie: BinaryIO) -> bool:
+def _servir(moteur: Moteur, charge: bytes, sortie: IO[bytes]) -> bool:
     """Answer one request; ``False`` when the process is no longer trustworthy and must end."""
     demande = json.loads(charge)
     _limiter_processeur(float(demande.get("secondes", 60)))
@@ -296,7 +296,7 @@ def main(arguments: list[str] | None = None) -> int:
         _balayer(options.travail)
 
 
-def _boucle(moteur: Moteur, entree: BinaryIO, sortie: BinaryIO, parent: int) -> int:
+def _boucle(moteur: Moteur, entree: IO[bytes], sortie: IO[bytes], parent: int) -> int:
     while _attendre(entree, parent):
         charge = lire_trame(entree)
         if charge is None:

@@ -424,28 +424,53 @@ def _examiner_signature(octets: bytes, signature: EmbeddedPdfSignature, empreint
     contexte = ValidationContext(trust_roots=[certificat], allow_fetching=False)
     etat = validate_pdf_signature(signature, contexte)
     intact = bool(etat.intact and etat.valid)
+    empreinte = certificat.sha256.hex()
+    de_nous = empreinte in empreintes if empreintes else None
     entier = etat.coverage == SignatureCoverageLevel.ENTIRE_FILE and _sans_bourrage(octets, signature)
+    entier = entier and (not de_nous or _telle_que_nous_l_ecrivons(signature))
     inchange = etat.modification_level in (None, ModificationLevel.NONE) and etat.docmdp_ok is not False
     verdict: Verdict = "altere" if not intact else "valable" if entier and inchange else "modifie"
-    empreinte = certificat.sha256.hex()
     return _conclure(
         verdict,
         intact=intact,
         entier=entier,
         signataire=_titulaire(certificat),
         empreinte=empreinte,
-        de_nous=empreinte in empreintes if empreintes else None,
+        de_nous=de_nous,
         instant=signature.self_reported_timestamp,
     )
 
 
 def _sans_bourrage(octets: bytes, signature: EmbeddedPdfSignature) -> bool:
-    """Whether the hole left by the byte range holds the signature, then zeros, and nothing else."""
+    """Whether the hole left by the byte range holds the signature, in its one encoding, then zeros only."""
     debut, longueur, reprise, _ = (int(n) for n in signature.byte_range)
     trou = octets[debut + longueur : reprise]
-    hexa = signature.pkcs7_content.hex().encode().rstrip(b"0")
-    contenu = trou[1:-1].lower()
-    return trou[:1] == b"<" and trou[-1:] == b">" and contenu.rstrip(b"0") == hexa
+    der = signature.pkcs7_content
+    hexa = der[: _longueur_der(der)].hex().encode()
+    attendu = b"<" + hexa.ljust(len(trou) - 2, b"0") + b">"
+    return trou in (attendu, attendu.upper())
+
+
+def _telle_que_nous_l_ecrivons(signature: EmbeddedPdfSignature) -> bool:
+    """Whether the few fields that a CMS signature does not protect hold what ours always hold."""
+    contenu, signataire, certificat = signature.signed_data, signature.signer_info, signature.signer_cert
+    auteur = signataire["sid"].chosen
+    return (
+        (contenu["version"].native, signataire["version"].native) == ("v1", "v1")
+        and [a.dump() for a in contenu["digest_algorithms"]] == [signataire["digest_algorithm"].dump()]
+        and auteur["issuer"].dump() == certificat.issuer.dump()
+        and auteur["serial_number"].native == certificat.serial_number
+        and contenu["encap_content_info"]["content_type"].native == "data"
+        and contenu["encap_content_info"]["content"].native is None
+    )
+
+
+def _longueur_der(der: bytes) -> int:
+    """Length of the first DER value of ``der``, header included."""
+    if der[1] < 0x80:
+        return 2 + der[1]
+    taille = der[1] & 0x7F
+    return 2 + taille + int.from_bytes(der[2 : 2 + taille], "big")
 
 
 def _conclure(verdict: Verdict, **champs: Any) -> Examen:

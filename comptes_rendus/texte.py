@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from html import escape, unescape
 from html.parser import HTMLParser
+from itertools import groupby
 
 import nh3
 
@@ -21,9 +22,10 @@ BALISES = {
 PROFONDEUR_MAX = 4  # levels of a list
 
 _JETON = re.compile(r"\\[\\*^]|\*\*|\*|\^\{|\}")
-_LIEN = re.compile(r"https?://[^\s<>«»\"]+|www\.[^\s<>«»\"]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_PUCE = re.compile(r"( *)(?:([-•])|(\d{1,3})[.)]) +(.*)")
-_REGLE = re.compile(r"[\s|:-]*-{2,}[\s|:-]*$")
+# Possessive, and an address starts where a word does: linear in the length of whatever is typed.
+_LIEN = re.compile(r"https?://[^\s<>«»\"]+|www\.[^\s<>«»\"]+|(?<![\w.+-])[\w.+-]++@[\w-]+(?:\.[\w-]++)+")
+_PUCE = re.compile(r"( *)(?:([-•])|([1-9][0-9]{0,2})[.)]) +(.*)")
+_FILET = re.compile(r"[\s|:-]++")
 
 
 def nettoyer(html: str) -> str:
@@ -44,32 +46,46 @@ def nettoyer(html: str) -> str:
 
 def vers_html(marquage: str, *, citation: bool = False) -> str:
     """Clean HTML of a typed text; ``citation`` wraps it in a block quote."""
-    html = "".join(_bloc(lignes) for lignes in _paragraphes(marquage.replace("\r\n", "\n").replace("\r", "\n")))
+    html = "".join(_bloc(forme, lignes) for forme, lignes in _paragraphes(marquage.replace("\r\n", "\n").replace("\r", "\n")))
     return nettoyer(f"<blockquote>{html}</blockquote>" if citation and html else html)
 
 
-def _paragraphes(texte: str) -> Iterator[list[str]]:
+def _paragraphes(texte: str) -> Iterator[tuple[str, list[str]]]:
     """Groups of lines: parted by blank lines, and where lines turn from prose to list to table or back."""
-    groupe: list[str] = []
-    for ligne in [*texte.split("\n"), ""]:
-        if groupe and (not ligne.strip() or _forme(ligne) != _forme(groupe[0])):
-            yield groupe
-            groupe = []
-        if ligne.strip():
-            groupe.append(ligne)
+    lignes = texte.split("\n")
+    for forme, groupe in groupby(zip(_formes(lignes), lignes, strict=True), key=lambda couple: couple[0]):
+        if forme:
+            yield forme, [ligne for _, ligne in groupe]
+
+
+def _formes(lignes: list[str]) -> list[str]:
+    """The form of each line, "" when blank. A line with a tab beside a row is a row, its edge cells empty or not."""
+    formes = [_forme(ligne) for ligne in lignes]
+    for sens in (1, -1):
+        for indice in range(len(lignes))[::sens]:
+            voisin = indice - sens
+            if 0 <= voisin < len(lignes) and formes[voisin] == "tableau" and "\t" in lignes[indice]:
+                formes[indice] = "tableau"
+    return formes
 
 
 def _forme(ligne: str) -> str:
+    if "\t" in ligne.strip() or _est_regle(ligne):
+        return "tableau"
     if _PUCE.fullmatch(ligne):
         return "liste"
-    return "tableau" if "\t" in ligne.strip() or _REGLE.fullmatch(ligne) else "prose"
+    return "prose" if ligne.strip() else ""
 
 
-def _bloc(lignes: list[str]) -> str:
-    forme = _forme(lignes[0])
+def _est_regle(ligne: str) -> bool:
+    """The line under a header row: dashes, with bars, colons and tabs if one likes."""
+    return "--" in ligne and _FILET.fullmatch(ligne) is not None
+
+
+def _bloc(forme: str, lignes: list[str]) -> str:
     if forme == "liste" and _numeros_suivis(lignes):
         return _liste(lignes)
-    if forme == "tableau" and "\t" in lignes[0]:
+    if forme == "tableau" and "\t" in lignes[0] and not _est_regle(lignes[0]):
         return _tableau(lignes)
     return "<p>" + "<br>".join(en_ligne(ligne.strip()) for ligne in lignes) + "</p>"
 
@@ -102,13 +118,10 @@ def _liste(lignes: list[str]) -> str:
 
 
 def _tableau(lignes: list[str]) -> str:
-    rangs = [
-        [cellule.strip() for cellule in ligne.strip("\n").split("\t")]
-        for ligne in lignes
-        if not _REGLE.fullmatch(ligne)
-    ]
+    a_entete = len(lignes) > 1 and _est_regle(lignes[1])
+    corps = [lignes[0], *lignes[2:]] if a_entete else lignes
+    rangs = [[cellule.strip() for cellule in ligne.split("\t")] for ligne in corps]
     largeur = max(len(rang) for rang in rangs)
-    a_entete = len(lignes) > 1 and bool(_REGLE.fullmatch(lignes[1]))
     html = ["<table>"]
     for indice, rang in enumerate(rangs):
         balise = "th" if a_entete and indice == 0 else "td"

@@ -19,15 +19,21 @@ _LETTRE = r"[^\W\d_]"
 _MORCEAUX = re.compile(
     r"(<!--.*?-->|<(?P<nom>style|script|pre|code|textarea)\b.*?</(?P=nom)\s*>|<[^<>]*>)", re.DOTALL | re.IGNORECASE
 )
+# Bounded repeats: a text made to measure must not take quadratic time.
 _ADRESSE = re.compile(
-    r"((?:https?://|mailto:|www\.)[^\s<>«»]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\b[\w-]+(?:\.[\w-]+)*\.(?:fr|com|org|net|eu)\b[^\s<>«»]*)",
+    r"((?:https?://|mailto:|www\.)[^\s<>«»]+"
+    r"|[\w.+'’-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}"
+    r"|\b[\w-]{1,63}(?:\.[\w-]{1,63}){0,8}\.(?:fr|com|org|net|eu)\b[^\s<>«»]*)",
     re.IGNORECASE,
 )
+_INDICE = re.compile(r"@|://|www\.|mailto:|\.(?:fr|com|org|net|eu)\b", re.IGNORECASE)
 _UNITES = (
     "heures?|minutes?|secondes?|jours?|semaines?|mois|ans?|années?|euros?|€|km|m²|m|kg|Mo|Go|°C|"
     "habitants?|pages?|personnes?|usagers?|pour cent"
 )
 _MOIS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
+
+_MILLIERS = re.compile(rf"(?<![\d,.])(?<!\d{_BLANC})\d{{1,3}}(?:{_BLANC}\d{{3}})++(?!\d|{_BLANC}\d)")
 
 _REGLES: tuple[tuple[re.Pattern[str], str], ...] = (
     # Elision: a letter before, then a letter, a digit, a guillemet or the end of the node (« l'<em>État</em> »).
@@ -40,18 +46,11 @@ _REGLES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(rf"(?:(?<=\S)|^){_BLANC}+(?=[;?!])"), FINE),
     (re.compile(r"(?<=[\w)\]»”\"%])(?=[;?!]+(?:[\s»)\]”\"]|$))"), FINE),
     (re.compile(rf"(?<=\d){_BLANC}*%"), f"{FINE}%"),
-    (
-        re.compile(
-            rf"(?<![\d,.\u202f])(?<!\d{_BLANC})(\d{{1,3}}){_BLANC}(?=\d{{3}}(?:{_BLANC}\d{{3}})*(?!\d|{_BLANC}\d))"
-        ),
-        rf"\1{FINE}",
-    ),
-    (re.compile(rf"(?<=\u202f)(\d{{3}}){_BLANC}(?=\d{{3}}(?!\d))"), rf"\1{FINE}"),
     (re.compile(rf"\b(M\.|MM\.|Mmes?|Mlles?|Me|Dr|Pr){_BLANC}+(?=[A-ZÀ-ÖØ-Þ])"), rf"\1{INSECABLE}"),
     (re.compile(rf"\b([nN]°s?){_BLANC}+(?=\d)"), rf"\1{INSECABLE}"),
     (re.compile(rf"(?<=\d){_BLANC}+(?=(?:{_UNITES})(?!\w))"), INSECABLE),
     (re.compile(rf"(?<=\d){_BLANC}+(?=(?:{_MOIS})\b)|(?<=\b1er){_BLANC}+(?=(?:{_MOIS})\b)"), INSECABLE),
-    (re.compile(rf"(?<=\d{INSECABLE})({_MOIS}){_BLANC}+(?=\d{{4}}\b)"), rf"\1{INSECABLE}"),
+    (re.compile(rf"(?<=[\dr]{INSECABLE})({_MOIS}){_BLANC}+(?=\d{{4}}\b)"), rf"\1{INSECABLE}"),
     (re.compile(rf"(?<=\d)h{_BLANC}+(?=\d\d(?!\d))"), f"h{INSECABLE}"),
 )
 
@@ -69,7 +68,7 @@ def typographier(html: str) -> str:
 
 def _noeud(texte: str) -> str:
     clair = _html.unescape(texte)
-    parties = _ADRESSE.split(clair)
+    parties = _ADRESSE.split(clair) if _INDICE.search(clair) else [clair]
     parties[::2] = [texte_nu(partie) for partie in parties[::2]]
     return _html.escape("".join(parties), quote=False)
 
@@ -78,4 +77,4 @@ def texte_nu(texte: str) -> str:
     """The same on plain text without markup or addresses."""
     for motif, remplacement in _REGLES:
         texte = motif.sub(remplacement, texte)
-    return texte
+    return _MILLIERS.sub(lambda nombre: re.sub(_BLANC, FINE, nombre[0]), texte)

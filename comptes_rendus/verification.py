@@ -74,8 +74,34 @@ class Verdict:
     empreinte: str = ""
 
     @property
+    def intitule(self) -> str:
+        """The verdict in two or three words, as the page and its title say it."""
+        if self.motif == Motif.REFERENCE:
+            return _REFERENCES[self.nature]
+        return _INTITULES.get(self.motif) or _NATURES[self.nature]
+
+    @property
     def est_sur(self) -> bool:
         return self.nature in (Nature.AUTHENTIQUE, Nature.REMPLACE)
+
+
+_NATURES = {
+    Nature.AUTHENTIQUE: "Document authentique",
+    Nature.REMPLACE: "Document authentique, mais remplacé",
+    Nature.ALTERE: "Document modifié",
+    Nature.PROJET: "Projet non signé",
+    Nature.INCONNU: "Document inconnu",
+}
+_INTITULES = {
+    Motif.INTEGRITE: "Intégrité non vérifiée",
+    Motif.VIDE: "Ce fichier est vide",
+    Motif.ILLISIBLE: "Ce n’est pas une référence",
+}
+_REFERENCES = {
+    Nature.AUTHENTIQUE: "Référence reconnue",
+    Nature.REMPLACE: "Référence reconnue, document remplacé depuis",
+    Nature.INCONNU: "Référence inconnue",
+}
 
 
 # --- The three questions ------------------------------------------------------------------------------------------

@@ -2,7 +2,8 @@
 
 import os
 
-bind = f"0.0.0.0:{os.environ.get('PORT') or 8000}"
+hote, port = os.environ.get("ECOUTE") or "127.0.0.1", os.environ.get("PORT") or "8000"
+bind = f"{hote}:{port}"
 workers = int(os.environ.get("PROCESSUS") or 2)
 worker_class = "gthread"
 threads = int(os.environ.get("FILS") or 4)

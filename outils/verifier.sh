@@ -24,7 +24,7 @@ production() { # Django's deployment checks, with the environment of a real hous
 }
 
 code=(config journal membres comites comptes_rendus reclamations indicateurs bancs tests outils manage.py)
-etape "ruff check" ruff check --quiet "${code[@]}"
+etape "ruff check" ruff check --quiet --output-format concise "${code[@]}"
 etape "ruff format" ruff format --check --quiet "${code[@]}"
 etape "templates: lint" djlint --quiet --lint templates
 etape "templates: format" djlint --quiet --check templates
@@ -34,7 +34,7 @@ etape "migrations" python manage.py makemigrations --check --dry-run
 etape "deployment settings" production
 etape "Dockerfile" hadolint Dockerfile
 etape "docker-compose.yml: schema" check-jsonschema --builtin-schema vendor.compose-spec docker-compose.yml
-etape "docker-compose.yml: style" yamllint --strict -d '{extends: default, rules: {line-length: {max: 120}, document-start: disable}}' docker-compose.yml
+etape "docker-compose.yml: style" yamllint --strict -d '{extends: default, rules: {line-length: {max: 130}, document-start: disable}}' docker-compose.yml
 etape "conventions" python -m pytest -p no:cacheprovider tests/test_conventions.py
 
 if [ ${#rates[@]} -gt 0 ]; then

@@ -15,7 +15,7 @@ from membres.models import Autorite, Utilisateur
 
 from . import fabriques
 
-pytest_plugins = ["tests.gardes", "tests.services", "tests.reels"]
+pytest_plugins = ["tests.gardes", "tests.services", "tests.reels", "tests.cles"]
 
 
 @pytest.fixture

@@ -100,7 +100,7 @@ def _clore(comite: Comite, vers: bool, verbe: str, refus: str, *, par: Utilisate
 
 def _valider(comite: Comite) -> None:
     if comite.slug in ADRESSES_RESERVEES:
-        raise ValidationError({"slug": "Cette adresse est réservée : choisissez-en une autre."})
+        raise ValidationError({"slug": "Cette adresse est réservée : choisissez-en une autre."})
     for nom, voisin in (("service", comite.service), ("predecesseur", comite.predecesseur)):
         if voisin is not None and voisin.autorite_id != comite.autorite_id:
             raise ValidationError({nom: "Choisissez dans la même autorité."})

@@ -106,7 +106,7 @@ def retirer_habilitation(habilitation: Habilitation, *, par: Utilisateur) -> Hab
     """
     with transaction.atomic():
         habilitation = verrouiller(habilitation)
-        objet = habilitation.comite or habilitation.autorite
+        objet = habilitation.objet
         exiger_administration(_autorite_de(objet), par=par)
         _refuser_soi_meme(habilitation.utilisateur, "retirer votre propre rôle", par=par)
         jour = timezone.localdate()
@@ -153,7 +153,7 @@ def _autorite_de(objet: Comite | Autorite) -> Autorite:
 def _refuser_soi_meme(compte: Utilisateur, libelle: str, *, par: Utilisateur) -> None:
     if compte.pk == par.pk:
         logger.warning("refused: user %s on own account (%s)", par.pk, libelle)
-        raise PermissionDenied(f"Vous ne pouvez pas {libelle} : demandez-le à une autre personne de l’administration.")
+        raise PermissionDenied(f"Vous ne pouvez pas {libelle} : demandez-le à une autre personne de l’administration.")
 
 
 def _verrouiller_compte(compte: Utilisateur, *, par: Utilisateur) -> Utilisateur:
@@ -167,7 +167,7 @@ def _verrouiller_compte(compte: Utilisateur, *, par: Utilisateur) -> Utilisateur
     )
     if not comptes_administres(par).filter(pk=compte.pk).exists() or ailleurs.exists():
         logger.warning("refused: account %s by user %s", compte.pk, par.pk)
-        raise PermissionDenied("Ce compte dépend aussi d’une autre autorité : retirez plutôt ses rôles ici.")
+        raise PermissionDenied("Ce compte dépend aussi d’une autre autorité : retirez plutôt ses rôles ici.")
     return compte
 
 

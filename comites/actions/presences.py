@@ -159,7 +159,7 @@ def reprendre_presence(seance: Seance, depuis: Seance, *, par: Utilisateur) -> i
         if depuis.comite_id != seance.comite_id:
             raise ValidationError("Choisissez une séance du même comité.")
         if seance.groupes.exists():
-            raise TransitionRefusee("La liste de présence n’est plus vide : elle ne peut plus être reprise.")
+            raise TransitionRefusee("La liste de présence n’est plus vide : elle ne peut plus être reprise.")
         copiees = [_copier_groupe(groupe, seance) for groupe in depuis.groupes.prefetch_related("lignes__personnes")]
         details.update(depuis=depuis.quand, lignes=sum(copiees))
     return sum(copiees)
@@ -181,7 +181,7 @@ def retablir_ligne(seance: Seance, memoire: Mapping[str, Any], *, par: Utilisate
     with ecrire("enregistrer_ligne", seance, par=par) as (seance, details):
         groupe = seance.groupes.filter(pk=memoire["groupe"]).first()
         if groupe is None:
-            raise TransitionRefusee("Le groupe de cette ligne a été supprimé : elle ne peut plus être rétablie.")
+            raise TransitionRefusee("Le groupe de cette ligne a été supprimé : elle ne peut plus être rétablie.")
         ligne = LignePresence(groupe=groupe, ordre=memoire["ordre"], **memoire["champs"])
         ligne.full_clean()
         lignes = list(groupe.lignes.all())

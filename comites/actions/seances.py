@@ -19,6 +19,7 @@ from .valeurs import poser
 CHAMPS_SEANCE = (
     *("genre", "date", "date_affichee", "heure_debut", "heure_fin", "lieu", "mode", "presidence", "animation"),
 )
+MOTIF_MAX = 1000
 
 
 def creer_seance(comite: Comite, valeurs: Mapping[str, Any], *, par: Utilisateur) -> Seance:
@@ -31,7 +32,7 @@ def creer_seance(comite: Comite, valeurs: Mapping[str, Any], *, par: Utilisateur
         comite = verrouiller(comite)
         exiger_role(Role.QUALITE, comite, par=par, libelle="préparer une séance")
         if comite.est_clos:
-            raise TransitionRefusee("Ce comité est clos : il ne tient plus de séance.")
+            raise TransitionRefusee("Ce comité est clos : il ne tient plus de séance.")
         seance = Seance(comite=comite)
         poser(seance, valeurs, CHAMPS_SEANCE)
         _refuser_double(seance)
@@ -68,12 +69,14 @@ def tenir_seance(seance: Seance, *, par: Utilisateur) -> Seance:
 def annuler_seance(seance: Seance, *, motif: str, par: Utilisateur) -> Seance:
     """Cancel the sitting; ``motif`` is shown to whoever could see it.
 
-    Raises PermissionDenied, TransitionRefusee, ValidationError (no reason given). Source: matrix row 10.
+    Raises PermissionDenied, TransitionRefusee, ValidationError (no reason given, or over 1,000 characters). Source: matrix row 10.
     """
     details = {"motif": motif.strip()}
     with WORKFLOW.franchir("annuler", seance, par=par, details=details) as seance:
         if not details["motif"]:
             raise ValidationError({"motif": "Dites pourquoi la séance est annulée."})
+        if len(details["motif"]) > MOTIF_MAX:
+            raise ValidationError({"motif": f"Le motif tient en {MOTIF_MAX} caractères au plus."})
         seance.motif_annulation = details["motif"]
     return seance
 

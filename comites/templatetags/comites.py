@@ -6,8 +6,10 @@ from typing import Any
 
 from django import template
 
+from membres.models import Personne
+
 from .. import libelles
-from ..models import PersonneCitee
+from ..models import Habilitation, PersonneCitee
 
 register = template.Library()
 
@@ -15,6 +17,18 @@ register = template.Library()
 @register.filter
 def acte_journal(verbe: str) -> str:
     return libelles.acte_journal(verbe)
+
+
+@register.filter
+def nom_role(habilitation: Habilitation, personne: Personne) -> str:
+    """The role of ``habilitation`` by the gender of ``personne``: « référente qualité »."""
+    return libelles.nom_role(habilitation.role, personne.civilite)
+
+
+@register.filter
+def redit(titre: str, mot: str) -> bool:
+    """True when a heading already says the word: « Excusés : » and « Excusé »."""
+    return mot.casefold() in titre.casefold()
 
 
 @register.filter

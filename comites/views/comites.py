@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import Exists, F, OuterRef, Prefetch
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -14,9 +14,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from .. import actions
 from ..forms import ComiteForm, ConfirmationForm
+from ..libelles import nom_role
 from ..models import Comite, Habilitation, LignePresence, PointOrdreDuJour, Role, Seance, autorites_administrees
 from ..workflow import exiger_role
 from .acces import (
+    Etape,
+    Requete,
     administration,
     comite_visible,
     page_formulaire,
@@ -34,7 +37,7 @@ PASSEES = {Seance.Etat.TENUE, Seance.Etat.CLOSE}
 
 
 @require_safe
-def liste(request: HttpRequest) -> HttpResponse:
+def liste(request: Requete) -> HttpResponse:
     """My committees: last and next sitting, what is to be done."""
     seances = Seance.objects.visibles_par(request.user).annotate(
         a_ordre_du_jour=Exists(PointOrdreDuJour.objects.filter(seance=OuterRef("pk"))),
@@ -46,7 +49,8 @@ def liste(request: HttpRequest) -> HttpResponse:
         .prefetch_related(Prefetch("seances", seances, to_attr="seances_visibles"))
     )
     roles = roles_par_comite(request.user, comites)
-    fiches = [fiche(comite, roles[comite.pk]) for comite in comites]
+    civilite = request.user.personne.civilite
+    fiches = [fiche(comite, roles[comite.pk], civilite) for comite in comites]
     contexte = {
         "ouverts": [f for f in fiches if not f["comite"].est_clos],
         "clos": [f for f in fiches if f["comite"].est_clos],
@@ -56,7 +60,7 @@ def liste(request: HttpRequest) -> HttpResponse:
     return rendre(request, "comites/liste.html", contexte)
 
 
-def fiche(comite: Any, roles: set[str]) -> dict[str, Any]:
+def fiche(comite: Any, roles: set[str], civilite: str) -> dict[str, Any]:
     """A committee as its card shows it. No query: reads ``seances_visibles``, annotated."""
     jour = timezone.localdate()
     seances = [s for s in comite.seances_visibles if s.etat != Seance.Etat.ANNULEE]
@@ -68,7 +72,7 @@ def fiche(comite: Any, roles: set[str]) -> dict[str, Any]:
     suite = None
     if Role.QUALITE in roles and not comite.est_clos:
         suite = prochain_geste(comite, prochaine, derniere, oubliees[0] if oubliees else None)
-    noms = [role.label for role in Role if role in roles]
+    noms = [nom_role(role, civilite) for role in Role if role in roles]
     return {"comite": comite, "prochaine": prochaine, "derniere": derniere, "suite": suite, "roles": noms}
 
 
@@ -76,13 +80,13 @@ def prochain_geste(comite: Comite, prochaine: Any, derniere: Any, oubliee: Any) 
     """What awaits the quality officer of this committee: one thing at a time, the nearest first."""
     if oubliee:
         return {
-            "texte": f"La séance « {oubliee.quand} » est passée : a-t-elle été tenue ?",
+            "texte": f"La séance « {oubliee.quand} » est passée : a-t-elle été tenue ?",
             "libelle": "La déclarer tenue",
             "url": reverse("comites:tenir", args=[oubliee.pk]),
         }
     if derniere and not derniere.a_presence:
         return {
-            "texte": f"La liste de présence de la séance « {derniere.quand} » est vide.",
+            "texte": f"La liste de présence de la séance « {derniere.quand} » est vide.",
             "libelle": "Remplir la présence",
             "url": reverse("comites:presence", args=[derniere.pk]),
         }
@@ -106,7 +110,7 @@ def prochain_geste(comite: Comite, prochaine: Any, derniere: Any, oubliee: Any) 
 
 
 @require_safe
-def comite(request: HttpRequest, slug: str) -> HttpResponse:
+def comite(request: Requete, slug: str) -> HttpResponse:
     """One committee: what it is, what it continues, its sittings, who holds a role in it."""
     comite = comite_visible(request, slug)
     roles = comite.roles_de(request.user)
@@ -120,6 +124,7 @@ def comite(request: HttpRequest, slug: str) -> HttpResponse:
     voisins = Comite.objects.visibles_par(request.user).filter(pk__in=[c.pk for c in anciens + suivants])
     contexte = {
         "comite": comite,
+        "titre": comite.nom[:1].upper() + comite.nom[1:],
         "sous_titre": f"{comite.sigle}, {comite.autorite}",
         "actions": boutons(comite, roles),
         "seances": paginer(request, seances, 20),
@@ -171,7 +176,7 @@ def habilitations(comite: Comite) -> list[Habilitation]:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def creer_comite(request: HttpRequest) -> HttpResponse:
+def creer_comite(request: Requete) -> HttpResponse:
     autorites = administration(request)
     form = ComiteForm(
         **saisie(request),
@@ -189,15 +194,15 @@ def creer_comite(request: HttpRequest) -> HttpResponse:
     if cree := tenter(form, creer):
         messages.success(request, "Le comité est créé.")
         return redirect("comites:comite", slug=cree.slug)
-    precedents = [("Comités et séances", reverse("comites:liste"))]
+    precedents = [Etape("Comités et séances", reverse("comites:liste"))]
     return page_formulaire(request, "Nouveau comité", form, precedents=precedents)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def modifier_comite(request: HttpRequest, slug: str) -> HttpResponse:
+def modifier_comite(request: Requete, slug: str) -> HttpResponse:
     comite = comite_visible(request, slug)
     exiger_role(Role.ADMINISTRATEUR, comite, par=request.user, libelle="modifier le comité")
-    nom, adresse = comite.nom, reverse("comites:comite", args=[slug])
+    nom, adresse = comite.sigle, reverse("comites:comite", args=[slug])
     form = ComiteForm(
         **saisie(request),
         instance=comite,
@@ -213,12 +218,12 @@ def modifier_comite(request: HttpRequest, slug: str) -> HttpResponse:
     if modifie := tenter(form, modifier):
         messages.success(request, "Le comité est modifié.")
         return redirect("comites:comite", slug=modifie.slug)
-    precedents = [("Comités et séances", reverse("comites:liste")), (nom, adresse)]
+    precedents = [Etape("Comités et séances", reverse("comites:liste")), Etape(nom, adresse)]
     return page_formulaire(request, "Modifier le comité", form, precedents=precedents)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def clore_comite(request: HttpRequest, slug: str) -> HttpResponse:
+def clore_comite(request: Requete, slug: str) -> HttpResponse:
     return _clore(
         request,
         slug,
@@ -231,7 +236,7 @@ def clore_comite(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def rouvrir_comite(request: HttpRequest, slug: str) -> HttpResponse:
+def rouvrir_comite(request: Requete, slug: str) -> HttpResponse:
     return _clore(
         request,
         slug,
@@ -242,7 +247,7 @@ def rouvrir_comite(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
-def _clore(request: HttpRequest, slug: str, verbe: Any, *, titre: str, introduction: str, fait: str) -> HttpResponse:
+def _clore(request: Requete, slug: str, verbe: Any, *, titre: str, introduction: str, fait: str) -> HttpResponse:
     comite = comite_visible(request, slug)
     exiger_role(Role.ADMINISTRATEUR, comite, par=request.user, libelle="clore ou rouvrir le comité")
     adresse = reverse("comites:comite", args=[slug])
@@ -250,5 +255,5 @@ def _clore(request: HttpRequest, slug: str, verbe: Any, *, titre: str, introduct
     if tenter(form, lambda: verbe(comite, par=request.user)):
         messages.success(request, fait)
         return redirect(adresse)
-    precedents = [("Comités et séances", reverse("comites:liste")), (comite.nom, adresse)]
+    precedents = [Etape("Comités et séances", reverse("comites:liste")), Etape(comite.sigle, adresse)]
     return page_formulaire(request, titre, form, introduction=introduction, precedents=precedents)

@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import Prefetch, Q, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -18,13 +18,14 @@ from membres.models import Utilisateur
 from .. import actions
 from ..forms import ConfirmationForm
 from ..forms_comptes import FiltreComptesForm, HabilitationForm, InvitationForm
+from ..libelles import nom_role
 from ..models import Habilitation
-from .acces import administration, page_formulaire, paginer, rendre, saisie, tenter
+from .acces import Etape, Requete, administration, page_formulaire, paginer, rendre, saisie, tenter
 
 ACTIF = {"actifs": True, "inactifs": False}
 
 
-def comptes_visibles(request: HttpRequest) -> QuerySet[Utilisateur]:
+def comptes_visibles(request: Requete) -> QuerySet[Any]:
     """Accounts of the authorities this user administers, each with the roles it holds there (``roles_vus``)."""
     autorites = administration(request)
     roles = Habilitation.objects.dans(autorites).select_related("comite", "autorite").order_by("-du", "-pk")
@@ -37,7 +38,7 @@ def comptes_visibles(request: HttpRequest) -> QuerySet[Utilisateur]:
 
 
 @require_safe
-def comptes(request: HttpRequest) -> HttpResponse:
+def comptes(request: Requete) -> HttpResponse:
     lignes = comptes_visibles(request)
     form = FiltreComptesForm(request.GET or None)
     if form.is_valid():
@@ -66,7 +67,7 @@ def filtrer(lignes: QuerySet[Utilisateur], criteres: dict[str, Any]) -> QuerySet
 
 
 @require_safe
-def compte(request: HttpRequest, pk: int) -> HttpResponse:
+def compte(request: Requete, pk: int) -> HttpResponse:
     """One account: who, since when, which roles, present and past."""
     compte = get_object_or_404(comptes_visibles(request), pk=pk)
     est_moi = compte.pk == request.user.pk
@@ -81,7 +82,7 @@ def compte(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def inviter(request: HttpRequest) -> HttpResponse:
+def inviter(request: Requete) -> HttpResponse:
     autorites = administration(request)
     form = InvitationForm(**saisie(request), request=request, autorites=autorites, annuler=reverse("comites:comptes"))
 
@@ -99,7 +100,7 @@ def inviter(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def accorder(request: HttpRequest, pk: int) -> HttpResponse:
+def accorder(request: Requete, pk: int) -> HttpResponse:
     compte = get_object_or_404(comptes_visibles(request), pk=pk)
     form = HabilitationForm(**saisie(request), request=request, autorites=administration(request), annuler=_adresse(pk))
 
@@ -116,7 +117,7 @@ def accorder(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def retirer(request: HttpRequest, pk: int, habilitation_pk: int) -> HttpResponse:
+def retirer(request: Requete, pk: int, habilitation_pk: int) -> HttpResponse:
     compte = get_object_or_404(comptes_visibles(request), pk=pk)
     habilitation = next((h for h in compte.roles_vus if h.pk == habilitation_pk), None)
     habilitation = habilitation or get_object_or_404(Habilitation.objects.none())
@@ -125,14 +126,14 @@ def retirer(request: HttpRequest, pk: int, habilitation_pk: int) -> HttpResponse
         compte,
         lambda: actions.retirer_habilitation(habilitation, par=request.user),
         titre="Retirer un rôle",
-        introduction=f"{compte} ne sera plus « {habilitation.get_role_display().lower()} » "
-        f"({habilitation.comite or habilitation.autorite}), dès maintenant. La trace de ce rôle reste.",
+        introduction=f"{compte} ne sera plus « {nom_role(habilitation.role, compte.personne.civilite)} » "
+        f"({habilitation.objet}), dès maintenant. La trace de ce rôle reste.",
         fait="Le rôle est retiré.",
     )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def desactiver(request: HttpRequest, pk: int) -> HttpResponse:
+def desactiver(request: Requete, pk: int) -> HttpResponse:
     compte = get_object_or_404(comptes_visibles(request), pk=pk)
     return _confirmer(
         request,
@@ -145,7 +146,7 @@ def desactiver(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def reactiver(request: HttpRequest, pk: int) -> HttpResponse:
+def reactiver(request: Requete, pk: int) -> HttpResponse:
     compte = get_object_or_404(comptes_visibles(request), pk=pk)
     return _confirmer(
         request,
@@ -158,7 +159,7 @@ def reactiver(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def renvoyer_invitation(request: HttpRequest, pk: int) -> HttpResponse:
+def renvoyer_invitation(request: Requete, pk: int) -> HttpResponse:
     compte = get_object_or_404(comptes_visibles(request), pk=pk)
     actions.renvoyer_invitation(compte, par=request.user)
     messages.success(request, f"Une nouvelle invitation part vers {compte.email}.")
@@ -166,7 +167,7 @@ def renvoyer_invitation(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _confirmer(
-    request: HttpRequest, compte: Utilisateur, verbe: Callable[[], Any], *, titre: str, introduction: str, fait: str
+    request: Requete, compte: Utilisateur, verbe: Callable[[], Any], *, titre: str, introduction: str, fait: str
 ) -> HttpResponse:
     form = ConfirmationForm(**saisie(request), request=request, bouton=titre, annuler=_adresse(compte.pk))
     if tenter(form, verbe):
@@ -179,6 +180,6 @@ def _adresse(pk: int) -> str:
     return reverse("comites:compte", args=[pk])
 
 
-def _chemin(compte: Utilisateur | None = None) -> list[tuple[str, str]]:
-    chemin = [("Comptes et rôles", reverse("comites:comptes"))]
-    return [*chemin, (str(compte), _adresse(compte.pk))] if compte else chemin
+def _chemin(compte: Utilisateur | None = None) -> list[Etape]:
+    chemin = [Etape("Comptes et rôles", reverse("comites:comptes"))]
+    return [*chemin, Etape(compte.personne.nom_simple, _adresse(compte.pk))] if compte else chemin

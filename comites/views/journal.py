@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import CharField, Q, QuerySet
 from django.db.models.functions import Cast
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -22,7 +22,7 @@ from .. import actions
 from ..forms_comptes import FiltreJournalForm
 from ..libelles import ACTES, genre_travail
 from ..models import Comite, Role, autorites_administrees
-from .acces import administration, paginer, rendre
+from .acces import Requete, administration, paginer, rendre
 
 
 def evenements_visibles(utilisateur: Any) -> QuerySet[Evenement]:
@@ -44,7 +44,7 @@ def evenements_visibles(utilisateur: Any) -> QuerySet[Evenement]:
 
 
 @require_safe
-def journal(request: HttpRequest) -> HttpResponse:
+def journal(request: Requete) -> HttpResponse:
     evenements = evenements_visibles(request.user)
     form = FiltreJournalForm(request.GET or None, verbes=sorted(ACTES.items(), key=lambda acte: acte[1]))
     if form.is_valid():
@@ -73,7 +73,7 @@ def _minuit(jour: datetime.date) -> datetime.datetime:
 
 
 @require_safe
-def travaux(request: HttpRequest) -> HttpResponse:
+def travaux(request: Requete) -> HttpResponse:
     """The queue: nature, state, tries. Never the bodies nor the arguments (matrix row 65)."""
     administration(request)
     etat = request.GET.get("etat", "")
@@ -93,12 +93,12 @@ def travaux(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def relancer(request: HttpRequest, pk: int) -> HttpResponse:
+def relancer(request: Requete, pk: int) -> HttpResponse:
     """Give a failed job another chance (matrix row 65)."""
     administration(request)
     travail = relancer_travail(get_object_or_404(Travail, pk=pk), par=request.user)
     if travail.etat == Travail.Etat.EN_ATTENTE:
         messages.success(request, "Le travail est relancé.")
     else:
-        messages.info(request, "Ce travail n’était pas en échec : rien n’a été relancé.")
+        messages.info(request, "Ce travail n’était pas en échec : rien n’a été relancé.")
     return redirect(reverse("comites:travaux"))

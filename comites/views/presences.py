@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.core import signing
 from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
@@ -18,7 +18,7 @@ from .. import actions
 from ..forms import ConfirmationSimple, GroupeForm, LigneForm, LignesForm
 from ..models import GroupePresence, LignePresence, PersonneCitee, Seance
 from ..workflow import exiger
-from .acces import page_formulaire, rendre, saisie, seance_visible, tenter
+from .acces import Etape, Requete, page_formulaire, rendre, saisie, seance_visible, tenter
 from .ordre_du_jour import mouvement
 from .seances import groupes_de, precedents
 
@@ -43,10 +43,10 @@ def _lignes_form(groupe: GroupePresence, **arguments: Any) -> LignesForm:
 
 
 def _page(
-    request: HttpRequest, seance: Seance, *, dit: str = "", refuse: LignesForm | None = None, **contexte: Any
+    request: Requete, seance: Seance, *, dit: str = "", refuse: LignesForm | None = None, **contexte: Any
 ) -> HttpResponse:
     groupes = groupes_de(seance)
-    formulaires = {g.pk: _lignes_form(g) for g in groupes}
+    formulaires = {g.pk: _lignes_form(g, focus=contexte.get("focus") == g.pk) for g in groupes}
     if refuse is not None:
         formulaires[contexte.pop("groupe_pk")] = refuse
     contexte = {"retablir": None, "focus": None} | contexte
@@ -57,31 +57,31 @@ def _page(
         "dit": dit,
         "chemin": precedents(seance),
     }
-    gabarit = "comites/_presence_edition.html" if request.htmx else "comites/presence.html"  # type: ignore[attr-defined]
+    gabarit = "comites/_presence_edition.html" if request.htmx else "comites/presence.html"
     return rendre(request, gabarit, contexte, *([refuse] if refuse else []))
 
 
-def _apres(request: HttpRequest, seance: Seance, dit: str, ancre: str = "", **contexte: Any) -> HttpResponse:
-    if request.htmx:  # type: ignore[attr-defined]
+def _apres(request: Requete, seance: Seance, dit: str, ancre: str = "", **contexte: Any) -> HttpResponse:
+    if request.htmx:
         return _page(request, seance, dit=dit, **contexte)
     return redirect(adresse_presence(seance, ancre))
 
 
-def seance_precedente(request: HttpRequest, seance: Seance) -> Seance | None:
+def seance_precedente(request: Requete, seance: Seance) -> Seance | None:
     """The latest other sitting of the committee that has an attendance: where to start from."""
     autres = Seance.objects.visibles_par(request.user).filter(comite=seance.comite_id, groupes__isnull=False)
     return autres.exclude(pk=seance.pk).distinct().first()
 
 
 @require_http_methods(["GET", "HEAD"])
-def presence(request: HttpRequest, pk: int) -> HttpResponse:
+def presence(request: Requete, pk: int) -> HttpResponse:
     seance = seance_visible(request, pk)
     exiger(VERBE, seance, par=request.user)
     return _page(request, seance)
 
 
 @require_POST
-def reprendre_presence(request: HttpRequest, pk: int) -> HttpResponse:
+def reprendre_presence(request: Requete, pk: int) -> HttpResponse:
     seance = seance_visible(request, pk)
     exiger("reprendre_presence", seance, par=request.user)
     depuis = seance_precedente(request, seance)
@@ -93,7 +93,7 @@ def reprendre_presence(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def creer_groupe(request: HttpRequest, pk: int) -> HttpResponse:
+def creer_groupe(request: Requete, pk: int) -> HttpResponse:
     seance = seance_visible(request, pk)
     exiger("enregistrer_groupe", seance, par=request.user)
     form = _groupe_form(request, seance, instance=GroupePresence(seance=seance), annuler=adresse_presence(seance))
@@ -103,7 +103,7 @@ def creer_groupe(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def modifier_groupe(request: HttpRequest, pk: int, groupe_pk: int) -> HttpResponse:
+def modifier_groupe(request: Requete, pk: int, groupe_pk: int) -> HttpResponse:
     seance, groupe = _groupe(request, pk, groupe_pk)
     exiger("enregistrer_groupe", seance, par=request.user)
     retour = adresse_presence(seance, f"groupe-{groupe_pk}")
@@ -114,12 +114,12 @@ def modifier_groupe(request: HttpRequest, pk: int, groupe_pk: int) -> HttpRespon
     return page_formulaire(request, "Modifier un groupe", form, precedents=_chemin(seance))
 
 
-def _groupe_form(request: HttpRequest, seance: Seance, **arguments: Any) -> GroupeForm:
+def _groupe_form(request: Requete, seance: Seance, **arguments: Any) -> GroupeForm:
     return GroupeForm(**saisie(request), colleges=[c.nom for c in seance.comite.colleges.all()], **arguments)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def supprimer_groupe(request: HttpRequest, pk: int, groupe_pk: int) -> HttpResponse:
+def supprimer_groupe(request: Requete, pk: int, groupe_pk: int) -> HttpResponse:
     seance, groupe = _groupe(request, pk, groupe_pk)
     exiger("supprimer_groupe", seance, par=request.user)
     retour = adresse_presence(seance, f"groupe-{groupe_pk}")
@@ -134,21 +134,21 @@ def supprimer_groupe(request: HttpRequest, pk: int, groupe_pk: int) -> HttpRespo
         return redirect(adresse_presence(seance))
     nombre = groupe.lignes.count()
     suite = f" avec ses {nombre} lignes" if nombre > 1 else " avec sa ligne" if nombre else ""
-    introduction = f"« {groupe} » sera retiré de la liste de présence{suite}."
+    introduction = f"« {groupe} » sera retiré de la liste de présence{suite}."
     return page_formulaire(request, "Supprimer un groupe", form, introduction=introduction, precedents=_chemin(seance))
 
 
 @require_POST
-def deplacer_groupe(request: HttpRequest, pk: int) -> HttpResponse:
+def deplacer_groupe(request: Requete, pk: int) -> HttpResponse:
     seance = seance_visible(request, pk)
     sens, identifiant = mouvement(request)
     groupe = get_object_or_404(seance.groupes.all(), pk=identifiant)
     actions.deplacer_groupe(groupe, sens, par=request.user)
-    return _apres(request, seance, f"Groupe déplacé : {groupe}", f"groupe-{groupe.pk}")
+    return _apres(request, seance, f"Groupe déplacé : {groupe}", f"groupe-{groupe.pk}")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def ajouter_lignes(request: HttpRequest, pk: int, groupe_pk: int) -> HttpResponse:
+def ajouter_lignes(request: Requete, pk: int, groupe_pk: int) -> HttpResponse:
     """Rows typed or pasted under a heading, one per line."""
     seance, groupe = _groupe(request, pk, groupe_pk)
     exiger("ajouter_lignes", seance, par=request.user)
@@ -162,7 +162,7 @@ def ajouter_lignes(request: HttpRequest, pk: int, groupe_pk: int) -> HttpRespons
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def annuaire(request: HttpRequest, pk: int, groupe_pk: int) -> HttpResponse:
+def annuaire(request: Requete, pk: int, groupe_pk: int) -> HttpResponse:
     """Choose persons of the directory: nothing is typed again."""
     seance, groupe = _groupe(request, pk, groupe_pk)
     exiger("ajouter_lignes", seance, par=request.user)
@@ -209,7 +209,7 @@ def chercher(recherche: str) -> Any:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def modifier_ligne(request: HttpRequest, pk: int, ligne_pk: int) -> HttpResponse:
+def modifier_ligne(request: Requete, pk: int, ligne_pk: int) -> HttpResponse:
     seance, ligne = _ligne(request, pk, ligne_pk)
     exiger(VERBE, seance, par=request.user)
     groupe = ligne.groupe
@@ -222,20 +222,19 @@ def modifier_ligne(request: HttpRequest, pk: int, ligne_pk: int) -> HttpResponse
 
 
 @require_POST
-def deplacer_ligne(request: HttpRequest, pk: int) -> HttpResponse:
+def deplacer_ligne(request: Requete, pk: int) -> HttpResponse:
     seance = seance_visible(request, pk)
     sens, identifiant = mouvement(request)
     ligne = _ligne(request, pk, identifiant)[1]
     actions.deplacer_ligne(ligne, sens, par=request.user)
     ligne.refresh_from_db(fields=["groupe"])
-    return _apres(request, seance, f"Ligne déplacée : {ligne}, {ligne.groupe}", f"ligne-{ligne.pk}")
+    return _apres(request, seance, f"Ligne déplacée : {ligne}, {ligne.groupe}", f"ligne-{ligne.pk}")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def supprimer_ligne(request: HttpRequest, pk: int) -> HttpResponse:
+def supprimer_ligne(request: Requete, pk: int) -> HttpResponse:
     """With htmx the row goes at once and may be put back; without, a page asks first."""
-    donnees = request.POST if request.method == "POST" else request.GET
-    seance, ligne = _ligne(request, pk, _identifiant(donnees.get("ligne", "")))
+    seance, ligne = _ligne(request, pk, _identifiant(request.POST.get("ligne") or request.GET.get("ligne", "")))
     exiger("supprimer_ligne", seance, par=request.user)
     form = ConfirmationSimple(
         **saisie(request), bouton="Supprimer la ligne", annuler=adresse_presence(seance, f"ligne-{ligne.pk}")
@@ -247,17 +246,17 @@ def supprimer_ligne(request: HttpRequest, pk: int) -> HttpResponse:
         return True
 
     if tenter(form, supprimer):
-        if not request.htmx:  # type: ignore[attr-defined]
+        if not request.htmx:
             messages.success(request, "La ligne est supprimée.")
         memoire_signee = signing.dumps(memoire, salt=SEL, compress=True)
         retablir = {"groupe": ligne.groupe_id, "texte": str(ligne), "memoire": memoire_signee}
-        return _apres(request, seance, f"Ligne supprimée : {ligne}", f"groupe-{ligne.groupe_id}", retablir=retablir)
-    introduction = f"« {ligne} » sera retiré de la liste de présence."
+        return _apres(request, seance, f"Ligne supprimée : {ligne}", f"groupe-{ligne.groupe_id}", retablir=retablir)
+    introduction = f"« {ligne} » sera retiré de la liste de présence."
     return page_formulaire(request, "Supprimer une ligne", form, introduction=introduction, precedents=_chemin(seance))
 
 
 @require_POST
-def retablir_ligne(request: HttpRequest, pk: int) -> HttpResponse:
+def retablir_ligne(request: Requete, pk: int) -> HttpResponse:
     """Put back the row just removed; the page carried it, signed."""
     seance = seance_visible(request, pk)
     try:
@@ -267,23 +266,23 @@ def retablir_ligne(request: HttpRequest, pk: int) -> HttpResponse:
     if memoire.pop("seance") != seance.pk:
         raise Http404
     ligne = actions.retablir_ligne(seance, memoire, par=request.user)
-    return _apres(request, seance, f"Ligne rétablie : {ligne}", f"ligne-{ligne.pk}")
+    return _apres(request, seance, f"Ligne rétablie : {ligne}", f"ligne-{ligne.pk}")
 
 
 def _identifiant(texte: str) -> int:
     return int(texte) if texte.isdecimal() and len(texte) < 19 else 0
 
 
-def _chemin(seance: Seance) -> list[tuple[str, str]]:
-    return [*precedents(seance), ("Présence", adresse_presence(seance))]
+def _chemin(seance: Seance) -> list[Etape]:
+    return [*precedents(seance), Etape("Présence", adresse_presence(seance))]
 
 
-def _groupe(request: HttpRequest, pk: int, groupe_pk: int) -> tuple[Seance, GroupePresence]:
+def _groupe(request: Requete, pk: int, groupe_pk: int) -> tuple[Seance, GroupePresence]:
     seance = seance_visible(request, pk)
     return seance, get_object_or_404(seance.groupes.all(), pk=groupe_pk)
 
 
-def _ligne(request: HttpRequest, pk: int, ligne_pk: int) -> tuple[Seance, LignePresence]:
+def _ligne(request: Requete, pk: int, ligne_pk: int) -> tuple[Seance, LignePresence]:
     seance = seance_visible(request, pk)
     lignes = LignePresence.objects.filter(groupe__seance=seance).select_related("groupe__seance__comite")
     return seance, get_object_or_404(lignes, pk=ligne_pk)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import Any
 
 from django.contrib import messages
 from django.db.models import Prefetch
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from journal.models import Evenement
@@ -18,20 +20,18 @@ from .. import actions
 from ..forms import AnnulationForm, ConfirmationSimple, SeanceForm
 from ..models import GroupePresence, LignePresence, Role, Seance
 from ..workflow import exiger, exiger_role, permis
-from .acces import comite_visible, page_formulaire, rendre, saisie, seance_visible, tenter
+from .acces import Etape, Requete, comite_visible, page_formulaire, rendre, saisie, seance_visible, tenter
 
 REDIGEABLES = {Seance.Etat.CONVOQUEE, Seance.Etat.TENUE}
 
 
-def precedents(seance: Seance, *, avec_seance: bool = True) -> list[tuple[str, str]]:
+def precedents(seance: Seance) -> list[Etape]:
     """The breadcrumb down to the sitting."""
-    chemin = [
-        ("Comités et séances", reverse("comites:liste")),
-        (seance.comite.sigle, reverse("comites:comite", args=[seance.comite.slug])),
+    return [
+        Etape("Comités et séances", reverse("comites:liste")),
+        Etape(seance.comite.sigle, reverse("comites:comite", args=[seance.comite.slug])),
+        Etape(seance.quand, reverse("comites:seance", args=[seance.pk])),
     ]
-    if avec_seance:
-        chemin.append((f"Séance : {seance.quand}", reverse("comites:seance", args=[seance.pk])))
-    return chemin
 
 
 def points_en_arbre(seance: Seance) -> list[dict[str, Any]]:
@@ -60,7 +60,7 @@ def groupes_de(seance: Seance) -> list[GroupePresence]:
 
 
 @require_safe
-def seance(request: HttpRequest, pk: int) -> HttpResponse:
+def seance(request: Requete, pk: int) -> HttpResponse:
     """Everything of one sitting. Members read the agenda; the attendance is for those who prepare or sign it."""
     seance = seance_visible(request, pk)
     roles = seance.roles_de(request.user)
@@ -70,7 +70,7 @@ def seance(request: HttpRequest, pk: int) -> HttpResponse:
         "titre": titre(seance),
         "points": points_en_arbre(seance),
         "groupes": groupes_de(seance) if voit_tout else None,
-        "evenements": Evenement.objects.de_l_objet(seance)[:8] if voit_tout else None,
+        "historique": historique(seance) if voit_tout else None,
         "actions": boutons(seance, roles, permis(seance, request.user)),
         "verbes": permis(seance, request.user),
     }
@@ -96,9 +96,19 @@ def boutons(seance: Seance, roles: set[str], verbes: set[str]) -> list[dict[str,
     ):
         if verbe in verbes:
             possibles.append({"libelle": libelle, "url": reverse(f"comites:{nom}", args=[seance.pk]), "icone": icone})
+    est_a_venir = seance.date is None or seance.date > timezone.localdate()
     for rang, bouton in enumerate(possibles):
-        bouton["style"] = "" if rang == 0 and bouton["icone"] else "secondary" if bouton["icone"] else "tertiary"
+        est_principal = rang == 0 and bouton["url"] != reverse("comites:modifier_seance", args=[seance.pk])
+        attend = est_a_venir and seance.etat != Seance.Etat.TENUE
+        bouton["style"] = "tertiary" if not bouton["icone"] else "" if est_principal and not attend else "secondary"
     return possibles
+
+
+def historique(seance: Seance) -> list[dict[str, Any]]:
+    """The latest acts on the sitting, those of one person and verb in a row told once, with how many."""
+    recents = Evenement.objects.de_l_objet(seance)[:60]
+    suites = [list(suite) for _, suite in groupby(recents, key=lambda e: (e.auteur, e.verbe))]
+    return [{"dernier": suite[0], "nombre": len(suite)} for suite in suites[:8]]
 
 
 def _adresse_redaction(seance: Seance) -> str:
@@ -110,23 +120,23 @@ def _adresse_redaction(seance: Seance) -> str:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def creer_seance(request: HttpRequest, slug: str) -> HttpResponse:
+def creer_seance(request: Requete, slug: str) -> HttpResponse:
     comite = comite_visible(request, slug)
     exiger_role(Role.QUALITE, comite, par=request.user, libelle="préparer une séance")
     if comite.est_clos:
-        raise TransitionRefusee("Ce comité est clos : il ne tient plus de séance.")
+        raise TransitionRefusee("Ce comité est clos : il ne tient plus de séance.")
     adresse = reverse("comites:comite", args=[slug])
     form = SeanceForm(**saisie(request), bouton="Créer la séance", annuler=adresse)
     if creee := tenter(form, lambda: actions.creer_seance(comite, form.valeurs, par=request.user)):
         messages.success(request, "La séance est créée. Il reste à écrire son ordre du jour.")
         return redirect("comites:seance", pk=creee.pk)
-    chemin = [("Comités et séances", reverse("comites:liste")), (comite.sigle, adresse)]
-    introduction = "Rien n’est obligatoire : ce que vous ne savez pas encore pourra être ajouté plus tard."
+    chemin = [Etape("Comités et séances", reverse("comites:liste")), Etape(comite.sigle, adresse)]
+    introduction = "Rien n’est obligatoire : ce que vous ne savez pas encore pourra être ajouté plus tard."
     return page_formulaire(request, "Nouvelle séance", form, introduction=introduction, precedents=chemin)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def modifier_seance(request: HttpRequest, pk: int) -> HttpResponse:
+def modifier_seance(request: Requete, pk: int) -> HttpResponse:
     seance = seance_visible(request, pk)
     exiger("modifier_seance", seance, par=request.user)
     chemin = precedents(seance)
@@ -138,7 +148,7 @@ def modifier_seance(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def tenir(request: HttpRequest, pk: int) -> HttpResponse:
+def tenir(request: Requete, pk: int) -> HttpResponse:
     seance = seance_visible(request, pk)
     exiger("tenir", seance, par=request.user)
     form = ConfirmationSimple(
@@ -157,7 +167,7 @@ def tenir(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def annuler(request: HttpRequest, pk: int) -> HttpResponse:
+def annuler(request: Requete, pk: int) -> HttpResponse:
     seance = seance_visible(request, pk)
     exiger("annuler", seance, par=request.user)
     form = AnnulationForm(**saisie(request), annuler=reverse("comites:seance", args=[pk]))

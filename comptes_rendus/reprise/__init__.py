@@ -1,17 +1,13 @@
-"""Provisional door, replaced by the real package as it lands."""
+"""Taking over the text of an existing compte rendu: plain text in, a structure out. No Django here.
 
-TAILLE_MAX = 2_000_000
+``decoder`` makes text of a deposited file, ``reprendre`` makes a structure of the text. No word of the source is lost,
+doubled or moved within its part; whatever is not understood stays as paragraphs and is told in ``a_verifier``.
+"""
 
+from __future__ import annotations
 
-class TexteIllisible(ValueError): ...
+from .lecture import reprendre
+from .structure import Reprise
+from .texte import TAILLE_MAX, TexteIllisible, decoder
 
-
-class Reprise: ...
-
-
-def decoder(octets: bytes) -> str:
-    return octets.decode()
-
-
-def reprendre(texte: str) -> Reprise:
-    return Reprise()
+__all__ = ["TAILLE_MAX", "Reprise", "TexteIllisible", "decoder", "reprendre"]

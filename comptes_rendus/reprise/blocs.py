@@ -9,8 +9,8 @@ from .lexique import OFFICE_DEBUT, VERBES_PHRASE, plier
 from .personnes import lire_personnes, orateur, parle_au_pronom
 from .structure import BlocLu
 
-_GRAS = re.compile(r"(\*{1,3})(?=\S)([^*\n]*[^*\s])\1")
-_EXPOSANT = re.compile(r"\^\{([^{}\n]{1,40})\}")
+_GRAS = re.compile(r"(?<![\w*])(\*{1,3})(?=[^\s*])([^*\n]*[^*\s])\1(?![\w*])")
+_EXPOSANT = re.compile(r"(?<=\w)\^\{(\w{1,12})\}")
 _NUMERO_DE_LISTE = re.compile(r"^( *\d{1,3}[.)]) +", re.M)
 _REGLE = re.compile(r"[\s|:]*-{2,}[\s|:-]*$")
 _PRESENTATION = re.compile(
@@ -43,17 +43,18 @@ _ENGAGEMENT = re.compile(
     r"\b(?:sera|seront) (?:\w+ment )?(?:donn|transmi|fourni|communiqu|adress|envoy|apport|remi|diffus|pr[ée]sent[ée]|organis)\w*\s+(?:[àa] |aux? |ult[ée]rieurement|par |en |lors |d['’]ici )",
     re.I,
 )
+_UNE_PHRASE = re.compile(r"(?<!\bM)(?<!\bMM)[.!?]\s+[A-ZÀ-Ý]")
 _MOTS = re.compile(r"[\w-]+(?:['’][\w-]+)?")
 _ADRESSE = re.compile(r"https?:|www\.|@| > ")
 
 
 def en_clair(texte: str) -> str:
     """The same words without ``**``, ``*`` and ``^{}`` marks."""
-    for _ in range(3):
-        texte, combien = _GRAS.subn(r"\2", texte)
+    for _ in range(3 if "*" in texte else 0):
+        texte, combien = _GRAS.subn(lambda trouve: trouve[2], texte)
         if not combien:
             break
-    return _EXPOSANT.sub(r"\1", texte)
+    return _EXPOSANT.sub(lambda trouve: trouve[1], texte) if "^{" in texte else texte
 
 
 def bloc_de(alinea: Alinea, precedent: BlocLu | None = None) -> BlocLu:
@@ -72,11 +73,13 @@ def bloc_de(alinea: Alinea, precedent: BlocLu | None = None) -> BlocLu:
 
 def _sans_piege(texte: str) -> str:
     """Numbers that open a line stay words: the no-break space keeps « 1. » from becoming an automatic number."""
-    return _NUMERO_DE_LISTE.sub("\\1\u00a0", texte)
+    if not (texte[:1].isdigit() or " 1" in texte[:9] or "\n" in texte):
+        return texte
+    return _NUMERO_DE_LISTE.sub(lambda trouve: f"{trouve[1]}\u00a0", texte)
 
 
 def bloc_titre(texte: str) -> BlocLu:
-    clair = en_clair(texte.strip()).strip("*#_ ")
+    clair = en_clair(texte.strip()).strip("*# ")
     return BlocLu("titre", clair, _sans_piege(clair))
 
 
@@ -102,6 +105,8 @@ def _liste(alinea: Alinea) -> BlocLu:
         if plus_profond and len(marges) < 4:
             marges.append(marge)
             signes.append(signe)
+        if signe in PUCES_D_ALINEA and signe != ">" and len(set(signes)) > 1:
+            mots = f"{signe} {mots}"
         sortie.append("  " * (len(marges) - 1) + "- " + " ".join(mots.split()))
     texte = "\n".join(sortie)
     return BlocLu("liste", en_clair(texte), texte)
@@ -143,7 +148,7 @@ def genre_de(texte: str, precedent: BlocLu | None = None) -> tuple[str, str | No
         return "intervention", qui
     if _CLOTURE.search(nu):
         return "paragraphe", None
-    if _RIEN.search(nu[:400]) and len(nu) < 400 and not _suite_parlee(nu):
+    if len(nu) < 400 and _rien_a_dire(nu):
         return "sans_observation", None
     courant = _avis_ou_decision(nu) if len(nu) < 600 else None
     if courant:
@@ -151,7 +156,7 @@ def genre_de(texte: str, precedent: BlocLu | None = None) -> tuple[str, str | No
     pronom = parle_au_pronom(nu)
     if pronom:
         return "intervention", _qui_au_pronom(pronom, precedent)
-    if len(nu) < 400 and nu.count(". ") == 0 and (_ENGAGEMENT_FERME.search(nu) or _ENGAGEMENT.search(nu)):
+    if len(nu) < 400 and _UNE_PHRASE.search(nu) is None and (_ENGAGEMENT_FERME.search(nu) or _ENGAGEMENT.search(nu)):
         return "engagement", None
     return "paragraphe", None
 
@@ -160,6 +165,14 @@ def _avis_ou_decision(nu: str) -> str | None:
     if _AVIS.search(nu):
         return "avis"
     return "decision" if _DECISION.search(nu) else None
+
+
+def _rien_a_dire(nu: str) -> bool:
+    """« Aucune observation n'est formulée »: opens the paragraph, or is in its only sentence; nobody speaks after."""
+    trouve = _RIEN.search(nu)
+    if not trouve or _suite_parlee(nu):
+        return False
+    return trouve.start() < 12 or _UNE_PHRASE.search(nu) is None
 
 
 def _suite_parlee(nu: str) -> bool:
@@ -207,8 +220,8 @@ def lire_presentation(texte: str) -> tuple[str | None, str | None]:
 
 def ressemble_a_un_titre(texte: str, *, longueur: int = 90) -> bool:
     """A short line, no final stop, no sentence: « Principe : », « Historique de … », « Concernant l'asile »."""
-    nu = en_clair(texte.strip()).strip("*#_ ")
-    if not 2 <= len(nu) <= longueur or nu[-1] in ".;,!…" or _ADRESSE.search(nu) or len(nu.split()) > 15:
+    nu = en_clair(texte.strip()).strip("*# ")
+    if est_presentation(nu) or (nu[:1] == "«" and nu[-1:] == "»") or not 2 <= len(nu) <= longueur or nu[-1] in ".;,!…" or _ADRESSE.search(nu) or len(nu.split()) > 15:
         return False
     if not (nu[0].isupper() or nu[0] in "«\"") or "\t" in nu:
         return False

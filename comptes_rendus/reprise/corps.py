@@ -230,7 +230,7 @@ class LecteurCorps:
     def _titre_de_partie(self, i: int) -> str | None:
         """An unnumbered heading of level 1: « Conclusion », an agenda item, or any heading when none is numbered."""
         alinea = self.alineas[i]
-        titre = en_clair(alinea.texte.strip()).strip("*#_ ")
+        titre = en_clair(alinea.texte.strip()).strip("*# ")
         plie = plier(titre).strip(" .:;")
         if _TETES_DE_PARTIE.fullmatch(plie) and len(alinea.lignes) == 1:
             return titre

@@ -10,7 +10,7 @@ from .personnes import orateur
 from .reparation import est_folio
 from .structure import Ligne
 
-PUCES_DE_LISTE = "-–—•▪●◦✓*o·‣⁃■□❑✔"
+PUCES_DE_LISTE = "-–—•▪●◦✓*·‣⁃■□❑✔"
 PUCES_D_ALINEA = ">→➢◆❖♦⇒►"
 _PUCE = re.compile(rf"(\s*)([{re.escape(PUCES_DE_LISTE + PUCES_D_ALINEA)}])(?:[ \t\u00a0]+)(?=\S)(.*)$", re.S)
 _SIGNES = re.compile(r"[\s~*_=\-–—.◆•#+oO°·]*$")
@@ -18,7 +18,7 @@ _REGLE = re.compile(r"[\s|:]*-{2,}[\s|:-]*$")
 _TABLEAU_BARRES = re.compile(r"\s*\|.*\|\s*$")
 NUMERO = re.compile(
     r"(?:\*{1,3}|#{1,6}\s+)?\s*("
-    r"(?:point|sujet|th[èe]me|partie|item|question)\s+(?:n\s?[°ºo]\s?)?(?:\d{1,2}|[IVX]{1,5})\s?[:.–—-]|"
+    r"(?i:point|sujet|th[èe]me|partie|item|question)\s+(?:n\s?[°ºo]\s?)?(?:\d{1,2}|[IVX]{1,5})\s?(?:[:.–—-]|(?=\s+[A-ZÀ-Ý]))|"
     r"\d{1,2}(?:\.\d{1,2}){1,3}\.?\s?[)–—:-]?|"
     r"\d{1,2}\s?[°º]\s?[)/.–—-]?|\d{1,2}\s?(?:er|[eè]me)\s?[)–—:-]|"
     r"\d{1,2}\s?(?:\.\s?[–—-]|[).]-|[)/.]|[–—-](?=[\s\u00a0]))|"
@@ -26,6 +26,7 @@ NUMERO = re.compile(
     r"[a-hA-L]\s?(?:[)/]|\.(?=\s)|[–—-](?=[\s\u00a0])|[°º]\s?\))"
     r")(?=[\s\u00a0*]|[A-ZÀ-Ý])\s*"
 )
+_LETTRE = re.compile(r"[^\W_]")
 _FINALE = ".!?…;:"
 _FERMANTES = "»\"”')]*_"
 
@@ -91,6 +92,8 @@ class Decoupeur:
         if courant and forme == "prose" and courant.forme in ("prose", "liste") and self._continue(courant, ligne, derniere):
             self._joindre(courant, ligne, derniere)
         elif courant and forme == courant.forme == "tableau" and not ligne.vides:
+            courant.lignes.append(ligne.texte)
+        elif courant and forme == courant.forme == "signe" and not ligne.vides:
             courant.lignes.append(ligne.texte)
         elif courant and forme == courant.forme == "liste" and _meme_liste(courant, ligne):
             courant.fermer()
@@ -159,12 +162,13 @@ def forme_de(ligne: Ligne) -> str:
         return "prose"
     texte = ligne.texte
     nu = texte.strip()
-    if len(nu) < 40 and est_folio(nu) or (nu.isdigit() and len(nu) <= 3 and ligne.vides):
+    if len(nu) < 40 and (est_folio(nu) or (nu.isdigit() and len(nu) <= 3 and ligne.vides)):
         return "folio"
-    if _REGLE.match(texte) and ("|" in texte or "\t" in texte):
-        return "tableau"
-    if not any(lettre.isalnum() for lettre in nu[:200]) and _SIGNES.match(nu[:200]):
-        return "signe"
+    if not _LETTRE.search(nu[:200]):
+        if ("|" in texte or "\t" in texte) and _REGLE.match(texte):
+            return "tableau"
+        if _SIGNES.match(nu[:200]):
+            return "signe"
     if _PUCE.match(texte):
         return "liste"
     return "tableau" if "\t" in nu or (len(nu) < 3000 and _TABLEAU_BARRES.match(nu)) else "prose"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from .blocs import en_clair
 from .lexique import CIVILITE, VERBES_PHRASE, plier
 from .personnes import lire_personnes
 
@@ -48,13 +49,14 @@ _COLLEGE = re.compile(
     r"(?:les )?usagers\b|(?:les )?associations?(?= d'| de| et|$)|(?:les )?collectivites|(?:les )?elus|(?:l')?etat$|administrations?\b|prefecture(?: et|$| de)|sous-prefecture|"
     r"(?:les )?operateurs|(?:les )?partenaires|personnalites? qualifiee?s?|organismes? |professionnels|ddi\b|directions? departementales?)"
 )
+_COLLEGE_FORT = re.compile(r"(?:.{0,6})(?:au titre|college|pour (?:la|le|les|l')|(?:les )?representante?s?|membres)\b")
 _ETAIENT = re.compile(
     rf"(?P<titre>(?:[ÉE]taient|Sont|[ÉE]tait|Ont [ée]t[ée]|S['’][ée]taient)\s+(?:(?:[ée]galement|aussi)\s+)?(?:pr[ée]sente?s?|excus[ée]+s?|absente?s?|invit[ée]+s?|repr[ée]sent[ée]+s?)"
     rf"(?:\([es]+\))*)\s+(?P<reste>(?:{CIVILITE}\s|l['’]|la |le |les ).+)$",
     re.S,
 )
 _SOUS_PRESIDENCE = re.compile(rf"(?P<titre>(?:et )?sous la pr[ée]sidence de)\s+(?P<reste>{CIVILITE}\s.+)$", re.I | re.S)
-_BORDS = " \t\u00a0\u202f*_#"
+_BORDS = " \t\u00a0\u202f*#"
 
 
 @dataclass(slots=True)
@@ -66,13 +68,14 @@ class Intitule:
     statut: str | None
     college: str | None
     sur: bool = True
+    fort: bool = True
 
 
 def lire_intitule(texte: str) -> Intitule | None:
     """The heading of attendance that ``texte`` is, or begins with; else None."""
     if len(texte) > 4000 or "\t" in texte[:200].strip():
         return None
-    nu = texte.strip().lstrip("#").replace("**", "").strip(_BORDS)
+    nu = en_clair(texte).strip(_BORDS)
     nu = re.sub(r"^[-•▪●◆➢→>✓❖]\s+", "", nu)
     phrase = _ETAIENT.match(nu) or _SOUS_PRESIDENCE.match(nu)
     if phrase and ":" not in phrase["titre"]:
@@ -88,10 +91,12 @@ def lire_intitule(texte: str) -> Intitule | None:
         return None
     if not deux_points and not _seul(gauche, statut):
         return None
-    if droite and not _suite_admise(droite, statut, gauche):
+    fort = bool(statut or _COLLEGE_FORT.match(plie))
+    if droite and not (fort and _suite_admise(droite, statut, gauche)):
         return None
     titre = f"{nu[: nu.index(':')].strip(_BORDS)}{_avant_deux_points(nu)}:" if deux_points else gauche
-    return Intitule(titre, droite, statut, college or (_college_du_statut(gauche, plie) if statut else None), bool(deux_points) or gauche.isupper())
+    college = college or (_college_du_statut(gauche, plie) if statut else None)
+    return Intitule(titre, droite, statut, college, bool(deux_points) or gauche.isupper(), fort)
 
 
 def _avant_deux_points(nu: str) -> str:

@@ -6,10 +6,15 @@ import re
 import unicodedata
 
 
+_ACCENTS = re.compile("[\u0300-\u036f]+")
+
+
 def plier(texte: str) -> str:
     """Lower case without accents, length kept for the letters of French (œ and æ stay)."""
-    nu = unicodedata.normalize("NFD", texte.lower().replace("’", "'"))
-    return "".join(lettre for lettre in nu if not unicodedata.combining(lettre))
+    nu = texte.lower()
+    if nu.isascii():
+        return nu
+    return _ACCENTS.sub("", unicodedata.normalize("NFD", nu.replace("’", "'")))
 
 
 # --- verbs ----------------------------------------------------------------------------------------------------------
@@ -41,7 +46,7 @@ attendu entendu défendu conclu craint averti fourni garanti réfléchi défini 
 _NOMS_AUSSI = frozenset(
     "demande demandes note notes présente présentes remarque commente compte offre conseille rapporte alerte place "
     "place charge cite pose presente illustre fait font suit lit ouvert tient pris mis dit compris tenu "
-    "échange echange appel appelle engage lance clos produit prise".split()
+    "continue partage partagent reste adresse adresses cause liste abord forme crée échange echange appel appelle engage lance clos produit prise".split()
 )
 
 # « engage », « attend » : a speaker does so; « est favorable », « a indiqué » are built in ``personnes``/``corps``.
@@ -58,7 +63,7 @@ constitue constituent représente représentent concerne concernent bénéficie 
 vient viennent devient deviennent s'agit figure figurent montre montrent utilise utilisent traite traitent réunit
 réunissent débute débutent commence commencent travaille travaillent augmente augmentent passe passent fonctionne
 fonctionnent souhaiterait souhaiteraient pourrait pourraient devrait devraient faudrait conviendrait accèdent accède
-continue continuent salue déclare
+salue déclare continuent
 """.split()
 VERBES_PHRASE: frozenset[str] = (VERBES_PAROLE - _NOMS_AUSSI) | frozenset(_ETATS)
 """Finite verbs that make a line a sentence and not a title."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from .blocs import en_clair
 from .decoupage import NUMERO, forme_de, puce
 from .intitules import Intitule, lire_intitule
 from .lexique import CIVILITE, CIVILITE_DEBUT, OFFICE_DEBUT, VERBES_PHRASE
@@ -66,7 +67,10 @@ class LecteurPresences:
             self.zone.folios.append(ligne)
             return True
         if forme == "signe" or (forme == "tableau" and not any(c.isalnum() for c in ligne.texte)):
-            return forme == "tableau" or self._reprend_apres(i)
+            garde = forme == "tableau" or self._reprend_apres(i)
+            if garde and "_" in ligne.texte:
+                self.zone.folios.append(ligne)
+            return garde
         intitule = None if ligne.suite else lire_intitule(ligne.texte)
         if intitule and self._est_intitule(intitule, i):
             self._nouveau_groupe(intitule)
@@ -123,7 +127,7 @@ class LecteurPresences:
     def _fermer(self) -> None:
         if self.groupe is None:
             return
-        textes = [" ".join(morceaux) for morceaux in self.rangs]
+        textes = [en_clair(" ".join(morceaux)) for morceaux in self.rangs]
         if self.groupe.en_ligne:
             textes = [texte for rang in textes for texte in _rangs_en_ligne(rang)]
         self.groupe.lignes = [lire_rang(texte) for texte in textes if texte.strip()]
@@ -265,8 +269,8 @@ def _avec_separateur(texte: str, separateur: str) -> list[str]:
             fusion[-1] += separateur + partie
         else:
             fusion.append(partie)
-    rangs = [f"{partie.strip()}{separateur}" for partie in fusion[:-1]] + [fusion[-1].strip()]
-    return [rang for rang in rangs if rang.strip(" ;,")]
+    rangs = [f"{partie.lstrip()}{separateur}" for partie in fusion[:-1]] + [fusion[-1].strip()]
+    return [rang for rang in rangs if rang.strip(" \u00a0;,")]
 
 
 def debut_des_presences(lignes: list[Ligne]) -> tuple[int, bool] | None:
@@ -274,7 +278,7 @@ def debut_des_presences(lignes: list[Ligne]) -> tuple[int, bool] | None:
     limite = min(len(lignes), 400)
     for i in range(limite):
         intitule = None if lignes[i].suite else lire_intitule(lignes[i].texte)
-        if intitule and _plausible(lignes, i, intitule):
+        if intitule and intitule.fort and _plausible(lignes, i, intitule):
             return i, False
     for i in range(min(limite, 80)):
         if all(k < len(lignes) and _rang_evident(lignes[k].texte) for k in (i, i + 1)):

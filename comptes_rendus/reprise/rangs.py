@@ -38,6 +38,7 @@ def lire_rang(texte: str) -> LigneLue:
     """Read a row; ``texte`` is kept as it is."""
     ligne = LigneLue(texte)
     nu = _PUCE.sub("", texte.replace("**", "")).strip(_MARGES + "*")
+    nu = re.sub(r"^(?:et|ainsi que)\s+(?=M|Mme|la |le |les |l['’])", "", nu)
     cellules = [c.strip(_MARGES) for c in re.split(r"\t+|\s{3,}", nu) if c.strip(_MARGES)]
     if len(cellules) > 1:
         _lire_cellules(ligne, cellules)

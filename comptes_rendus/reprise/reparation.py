@@ -21,6 +21,7 @@ FOLIO = re.compile(
     r"(?:page|p\.)\s?\d{1,4}(?:\s?(?:/|sur|de)\s?\d{1,4})?|\d{1,4}\s?(?:/|sur)\s?\d{1,4}|[-–—]\s?\d{1,4}\s?[-–—]|\.{2,3}\s?/\s?\.{2,3}|…\s?/\s?…",
     re.I,
 )
+_PUCE_O = re.compile(r"(\s*)o[ \t]+(\w+)")
 _PUCE = re.compile(r"\s*[-–—•▪●◦✓➢→>◆❖*]\s")
 
 
@@ -32,9 +33,10 @@ class Atelier:
         texte = self._caracteres(texte)
         self.mots = Counter(mot.lower() for mot in _MOT.findall(texte))
         self.lignes = _en_lignes(texte)
+        self._puces_o()
         self._deplacer_folios()
         self._recoller_mots()
-        self._exposants = [trouve[0] for trouve in _EXPOSANT.finditer(texte)]
+        self._exposants = [trouve[0] for trouve in _EXPOSANT.finditer(texte)] if "^{" in texte else []
 
     def noter(self, avant: str, apres: str) -> None:
         if avant != apres:
@@ -49,7 +51,8 @@ class Atelier:
     # -- characters --
 
     def _caracteres(self, texte: str) -> str:
-        texte = _MOT_LIGATURE.sub(self._ligature, texte)
+        if any(ligature in texte for ligature in _LIGATURES):
+            texte = _MOT_LIGATURE.sub(self._ligature, texte)
         texte = _GLYPHE.sub(self._glyphe, texte)
         if "\u00ad" in texte:
             self.mots = Counter(mot.lower() for mot in _MOT.findall(texte))
@@ -72,6 +75,17 @@ class Atelier:
         mot = self._souder(gauche, droite) if gauche and droite else gauche + droite
         self.noter(trouve[0], mot)
         return mot
+
+    def _puces_o(self) -> None:
+        """« o » alone before the words of a nested item is Word's hollow bullet."""
+        precedente = ""
+        for ligne in self.lignes:
+            trouve = _PUCE_O.match(ligne.texte)
+            if trouve and _PUCE.match(precedente):
+                fin = precedente[-40:]
+                self.noter(f"{fin}\n{trouve[0]}", f"{fin}\n{trouve[1]}◦ {trouve[2]}")
+                ligne.texte = f"{trouve[1]}◦ {trouve[2]}{ligne.texte[trouve.end() :]}"
+            precedente = ligne.texte
 
     # -- words cut at a line end --
 
@@ -119,9 +133,10 @@ class Atelier:
     def _deplacer_folios(self) -> None:
         """A page number that stands inside a sentence goes after the paragraph it cuts (and this is listed)."""
         lignes, i = self.lignes, 1
+        large = sorted(len(ligne.texte) for ligne in lignes)[int(len(lignes) * 0.9)] if lignes else 0
         while i < len(lignes) - 1:
             if _est_folio(lignes, i) and _phrase_ouverte(lignes[i - 1].texte) and _suite_de_phrase(lignes[i + 1].texte):
-                fin = _fin_d_alinea(lignes, i + 1)
+                fin = _fin_d_alinea(lignes, i + 1, large)
                 if fin is not None:
                     self._deplacer(i, fin)
                     i = fin
@@ -165,12 +180,14 @@ def _en_lignes(texte: str) -> list[Ligne]:
 
 
 def est_folio(texte: str) -> bool:
-    return len(texte) < 40 and bool(FOLIO.fullmatch(texte.strip().strip("*")))
+    return 2 < len(texte) < 40 and bool(FOLIO.fullmatch(texte.strip().strip("*")))
 
 
 def _est_folio(lignes: list[Ligne], i: int) -> bool:
     nu = lignes[i].texte.strip()
-    if len(nu) < 40 and FOLIO.fullmatch(nu):
+    if len(nu) >= 40:
+        return False
+    if est_folio(nu):
         return True
     return nu.isdigit() and len(nu) <= 3 and lignes[i].vides > 0 and lignes[i + 1].vides > 0
 
@@ -185,10 +202,13 @@ def _suite_de_phrase(texte: str) -> bool:
     return debut[:1].islower() and not _PUCE.match(texte) and "\t" not in texte and debut[1:2] not in ")."
 
 
-def _fin_d_alinea(lignes: list[Ligne], debut: int) -> int | None:
+def _fin_d_alinea(lignes: list[Ligne], debut: int, large: int) -> int | None:
     """Index after the last line of the paragraph that starts at ``debut``; None if it is very long."""
     fin, taille = debut + 1, len(lignes[debut].texte)
     while fin < len(lignes) and not lignes[fin].vides and not _PUCE.match(lignes[fin].texte):
+        derniere = lignes[fin - 1].texte.rstrip()
+        if derniere.endswith((".", "!", "?")) and len(derniere) < 0.8 * large:
+            break
         taille += len(lignes[fin].texte)
         if taille > 6000:
             return None

@@ -6,11 +6,12 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from .blocs import en_clair
 from .decoupage import NUMERO, forme_de, puce
 from .lexique import CIVILITE_DEBUT, DATE, MOIS, VERBES_PHRASE, plier
 from .structure import Contact, Ligne, LigneTete, Tete
 
-_BORDS = " \t\u00a0\u202f*_#"
+_BORDS = " \t\u00a0\u202f*#"
 _MARQUE = re.compile(r"(?:(?:le |la )?(?:sous-)?prefete?s?\b|(?:sous-)?prefecture\b|republique francaise|haut[- ]commissariat|ministere\b)")
 _SUITE_MARQUE = re.compile(r"(?:de |des |du |d'|la |le |les |l'|prefet)")
 _DEVISE = re.compile(r"(?:liberte|egalite|fraternite|[\s•·,.–-])+")
@@ -43,7 +44,7 @@ _ETIQUETTE = re.compile(r"^(?:t[ée]l[ée]?(?:phone|copie)?|m[ée]l|mail|courrie
 _SERVICE = re.compile(
     r"(?:secretariat|direction|bureau|pole|service|cellule|cabinet|mission|division|section|prefecture|sous-prefecture|departement|centre|unite|delegation|controle)"
 )
-ORDRE_DU_JOUR = re.compile(r"(?:[^.!?]{0,200}\b)?ordres? du jour\b[^.!?]{0,80}$")
+ORDRE_DU_JOUR = re.compile(r"\bordres? du jour\b[^.!?]{0,80}$")
 
 
 @dataclass(slots=True)
@@ -57,7 +58,7 @@ class TeteLue:
 
 def nettoyer(texte: str) -> str:
     """One head line without markup: « **PRÉFET », « DES LANDES** », « 1^{er} »."""
-    return re.sub(r"\^\{(\w{1,12})\}", r"\1", texte.replace("**", "")).strip(_BORDS)
+    return en_clair(texte).strip(_BORDS)
 
 
 class LecteurTete:
@@ -86,15 +87,24 @@ class LecteurTete:
             self.lue.folios.append(ligne)
             return
         texte = nettoyer(ligne.texte)
-        if not any(lettre.isalnum() for lettre in texte):
+        if not any(lettre.isalnum() or lettre == "_" for lettre in texte):
             return
         if self._point(ligne):
             return
         role = self._role(i, ligne, texte)
+        if role == "autre" and self.titres and not self.dans_agenda and _phrase(texte) and len(texte) > 30:
+            role = "corps"
+        if role == "corps" or (role in ("suite", "autre") and self.roles[-1:] == ["corps"] and not ligne.vides):
+            self.lue.reste.append(ligne)
+            self.roles.append("corps")
+            return
         if role == "titre":
             if self.titres:
                 self._noter_jointure(i, ligne)
             self.titres.append(texte)
+        elif role == "sous_titre":
+            self._noter_jointure(i, ligne, " – ")
+            self.titres.append(f"– {texte}")
         elif role == "suite":
             self._noter_jointure(i, ligne)
             derniere = self.lue.tete.lignes[-1]
@@ -104,11 +114,11 @@ class LecteurTete:
         self.dans_contact = role == "contact"
         self.roles.append(self.roles[-1] if role == "suite" and self.roles else role)
 
-    def _noter_jointure(self, i: int, ligne: Ligne) -> None:
+    def _noter_jointure(self, i: int, ligne: Ligne, lien: str = " ") -> None:
         if i and not ligne.suite:
             avant, apres = self.lignes[i - 1].texte.rstrip().rsplit(None, 1)[-1], ligne.texte.split(None, 1)[0]
             marge = ligne.texte[: len(ligne.texte) - len(ligne.texte.lstrip())]
-            self.noter(f"{avant}\n{chr(10) * ligne.vides}{marge}{apres}", f"{avant} {apres}")
+            self.noter(f"{avant}\n{chr(10) * ligne.vides}{marge}{apres}", f"{avant}{lien}{apres}")
 
     # -- agenda in the head --
 
@@ -133,7 +143,7 @@ class LecteurTete:
     def _role(self, i: int, ligne: Ligne, texte: str) -> str:
         plie = plier(texte)
         precedent = self.roles[-1] if self.roles else ""
-        if ORDRE_DU_JOUR.match(plie) and not plie.startswith(("ref", "p.j", "objet")):
+        if ORDRE_DU_JOUR.search(plie[-300:]) and not plie.startswith(("ref", "p.j", "objet")):
             self.dans_agenda = True
             return "suite" if precedent == "autre" and not ligne.vides and _en_cours(texte) else "autre"
         if ligne.suite and self.roles:
@@ -164,6 +174,8 @@ class LecteurTete:
             return "marque"
         if not self.titres and not self.roles and _MARQUE.match(plie) and len(texte) < 60:
             return "marque"
+        if precedent in ("titre", "sous_titre") and texte.isupper() and len(texte) < 120 and not _phrase(texte):
+            return "sous_titre"
         if _date_seule(plie):
             return "lieu_date" if not self.titres else "titre" if precedent == "titre" else "autre"
         if not self.titres and len(texte) < 140 and not _phrase(texte) and (_SERVICE.match(plie) or (precedent == "service" and not ligne.vides)):

@@ -97,9 +97,7 @@ def publie(*textes: str, etat: str = Etat.PUBLIE, fige: Document | None = None, 
 
 def remplacer(ancien: CompteRendu, *textes: str, etat: str = Etat.PUBLIE, **champs: Any) -> CompteRendu:
     """A second version of published minutes; the first one becomes « remplacé » once the second is public."""
-    nouveau = publie(
-        *textes, etat=etat, seance=ancien.seance, version=ancien.version + 1, remplace=ancien, **champs
-    )
+    nouveau = publie(*textes, etat=etat, seance=ancien.seance, version=ancien.version + 1, remplace=ancien, **champs)
     if nouveau.est_public:
         CompteRendu.objects.filter(pk=ancien.pk).update(etat=Etat.REMPLACE)
         ancien.refresh_from_db()

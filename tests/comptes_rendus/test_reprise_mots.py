@@ -17,6 +17,9 @@ from membres.models import Utilisateur
 from tests.reels import mots
 
 
+EXPOSANT = re.compile(r"\^\{(\w+)\}")
+
+
 @pytest.fixture
 def brouillon(reel: Path, clac: Comite, odile: Utilisateur) -> CompteRendu:
     source = reprise.decoder(reel.read_bytes())
@@ -43,11 +46,13 @@ def mots_du_document(document: Document) -> list[str]:
 
 def mots_de_la_source(source: str, reparations: list[dict[str, str]]) -> list[str]:
     """The words of the source once what was mended is applied: markup is not words, a cut word is one word."""
+    source = EXPOSANT.sub(r"\1", source)
     for reparation in reparations:
-        if mots(reparation["avant"]) != mots(reparation["apres"]):
-            assert reparation["avant"] in source, reparation
-            source = source.replace(reparation["avant"], reparation["apres"])
-    return mots(re.sub(r"\^\{(\w+)\}", r"\1", source))
+        avant = EXPOSANT.sub(r"\1", reparation["avant"])
+        if mots(avant) != mots(reparation["apres"]):
+            assert avant in source, reparation
+            source = source.replace(avant, reparation["apres"], 1)
+    return mots(source)
 
 
 def test_le_brouillon_garde_chaque_mot_dans_l_ordre(brouillon: CompteRendu) -> None:
@@ -88,5 +93,6 @@ def premier_manquant(attendus: list[str], obtenus: list[str]) -> str:
         try:
             position = obtenus.index(mot, position, position + 80) + 1
         except ValueError:
-            return f"{rang} : {' '.join(attendus[max(rang - 8, 0) : rang + 4])!r} / {' '.join(obtenus[position : position + 12])!r}"
+            avant, apres = attendus[max(rang - 8, 0) : rang + 4], obtenus[position : position + 12]
+            return f"{rang} : {' '.join(avant)!r} / {' '.join(apres)!r}"
     return ""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import html
 import re
+import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from comptes_rendus.typographie import FINE, INSECABLE, texte_nu, typographier
@@ -28,6 +29,7 @@ def lisible(texte: str) -> str:
         ("«avis» et «  avis »", "«~avis~» et «~avis~»"),
         ("103,43% puis 12 % et 109 016 appels", "103,43_% puis 12_% et 109_016 appels"),
         ("970 394 000 titres, 1 335 usagers", "970_394_000 titres, 1_335~usagers"),
+        ("12 345 678 901 habitants", "12_345_678_901~habitants"),
         ("en 2020 120 dossiers, SIRET 110 000 023 00012", "en 2020 120 dossiers, SIRET 110 000 023 00012"),
         ("tél : 05 58 06 58 02", "tél~: 05 58 06 58 02"),
         ("M. DUPRÉ, Mme VAUCLAIR, MM. A et B", "M.~DUPRÉ, Mme~VAUCLAIR, MM.~A et B"),
@@ -77,21 +79,35 @@ def nu(texte: str) -> str:
 ALPHABET = st.text(alphabet="abÉl'’ :;?!%«»0123456789,.()-MmehnN°<>&/@\u00a0\u202f\n\"", max_size=60)
 
 
+@settings(deadline=None)
 @given(ALPHABET)
 def test_ne_touche_que_les_espaces_et_les_apostrophes(texte: str) -> None:
     assert nu(texte_nu(texte)) == nu(texte)
 
 
+@settings(deadline=None)
 @given(ALPHABET)
 def test_idempotente_sur_du_texte(texte: str) -> None:
     une_fois = typographier(html.escape(texte, quote=False))
     assert typographier(une_fois) == une_fois
 
 
+@settings(deadline=None)
 @given(ALPHABET)
 def test_idempotente_sur_n_importe_quoi(texte: str) -> None:
     une_fois = typographier(f"<p>{texte}</p>")
     assert typographier(une_fois) == une_fois
+
+
+@pytest.mark.parametrize(
+    "motif",
+    ["a", "-a", "a.", "'", " ", "\u00a0", "1 234 ", "123 ", "«", "&", "<", "a@", "www.", "<b>", "l'", "x\u00a0"],
+)
+def test_temps_proportionnel_a_la_longueur(motif: str) -> None:
+    texte = motif * (200_000 // len(motif))
+    debut = time.process_time()
+    typographier(texte)
+    assert time.process_time() - debut < 2
 
 
 @pytest.mark.parametrize("graine", documents.GRAINES, ids=lambda chemin: chemin.stem)

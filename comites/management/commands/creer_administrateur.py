@@ -18,16 +18,16 @@ ESSAIS = 3
 
 
 class Command(BaseCommand):
-    help = "Ouvre un compte d’administration ; le mot de passe est demandé au clavier."
+    help = "Ouvre un compte d’administration ; le mot de passe est demandé au clavier."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("email")
         parser.add_argument("--prenom", required=True)
         parser.add_argument("--nom", required=True)
         parser.add_argument("--civilite", choices=["Mme", "M."], default="")
-        parser.add_argument("--autorite", default="", help="nom de l’autorité, par exemple : préfecture du Val-d’Ombre")
-        parser.add_argument("--territoire", default="", help="avec son article, par exemple : du Val-d’Ombre")
-        parser.add_argument("--lieu", default="", help="lieu de signature, par exemple : Ombreval")
+        parser.add_argument("--autorite", default="", help="nom de l’autorité, par exemple : préfecture du Val-d’Ombre")
+        parser.add_argument("--territoire", default="", help="avec son article, par exemple : du Val-d’Ombre")
+        parser.add_argument("--lieu", default="", help="lieu de signature, par exemple : Ombreval")
 
     def handle(self, *args: Any, **options: Any) -> None:
         mot_de_passe = self._demander(options)
@@ -44,7 +44,7 @@ class Command(BaseCommand):
                 )
         except ValidationError as erreur:
             raise CommandError(" ".join(erreur.messages)) from erreur
-        self.stdout.write(f"{compte} administre désormais « {autorite} ». Connexion avec {compte.email}.")
+        self.stdout.write(f"{compte} administre désormais « {autorite} ». Connexion avec {compte.email}.")
 
     def _autorite(self, options: dict[str, Any]) -> Autorite:
         """The authority named, else the only one; created when there is none and everything is given."""
@@ -55,9 +55,9 @@ class Command(BaseCommand):
         if len(trouvees) == 1:
             return trouvees[0]
         if trouvees:
-            raise CommandError("Plusieurs autorités existent : nommez-en une avec --autorite.")
+            raise CommandError("Plusieurs autorités existent : nommez-en une avec --autorite.")
         if not (options["autorite"] and options["territoire"] and options["lieu"]):
-            raise CommandError("Aucune autorité de ce nom : donnez --autorite, --territoire et --lieu pour la créer.")
+            raise CommandError("Aucune autorité de ce nom : donnez --autorite, --territoire et --lieu pour la créer.")
         autorite = Autorite(nom=options["autorite"], territoire=options["territoire"], lieu=options["lieu"])
         autorite.full_clean()
         autorite.save()
@@ -68,8 +68,8 @@ class Command(BaseCommand):
         personne = Personne(prenom=options["prenom"], nom=options["nom"])
         compte = Utilisateur(email=options["email"], personne=personne)
         for _ in range(ESSAIS):
-            saisi = getpass.getpass("Mot de passe (douze caractères au moins) : ")
-            if saisi != getpass.getpass("Le même, une seconde fois : "):
+            saisi = getpass.getpass("Mot de passe (douze caractères au moins) : ")
+            if saisi != getpass.getpass("Le même, une seconde fois : "):
                 self.stderr.write("Les deux saisies diffèrent.")
                 continue
             try:

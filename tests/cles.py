@@ -1,4 +1,4 @@
-"""What browser tests share: a demonstration key, made once."""
+"""A demonstration key of the authority, made once for the whole suite."""
 
 from __future__ import annotations
 

@@ -1,0 +1,166 @@
+"""The reading from end to end: mend, find the parts, read each, check."""
+
+from __future__ import annotations
+
+import re
+
+from .blocs import bloc_de, en_clair
+from .controle import lire_prochaine, lire_seance, points_a_verifier
+from .corps import LecteurCorps, lire_numero
+from .decoupage import NUMERO, Alinea, Decoupeur, forme_de, largeur_de, puce
+from .fin import debut_des_annexes, lignes_de_signature, lire_annexes, trouver_signature
+from .lexique import VERBES_PHRASE, plier
+from .presences import LecteurPresences, ZonePresences, debut_des_presences
+from .reparation import Atelier
+from .structure import Ligne, PointLu, Reprise, RubriqueLue
+from .tete import ORDRE_DU_JOUR, LecteurTete, TeteLue
+
+_INDICES = re.compile(r"compte[- ]?rendu|proces[- ]verbal|comite|usagers|reunion|seance|prefet|prefecture|ordre du jour|releve de")
+_PAS_UN_COMPTE_RENDU = (
+    "Ce texte ne ressemble pas à un compte rendu : ni en-tête, ni présences, ni rubriques n’ont été reconnus. Tout le texte "
+    "a été gardé en paragraphes ; vérifiez que c’est le bon fichier."
+)
+
+
+def reprendre(texte: str) -> Reprise:
+    """Make a structure of the text of a compte rendu. Never raises: what is not understood stays as paragraphs."""
+    atelier = Atelier(texte.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff"))
+    lecture = _Lecture(atelier)
+    lecture.lire()
+    return lecture.reprise
+
+
+class _Lecture:
+    def __init__(self, atelier: Atelier) -> None:
+        self.atelier = atelier
+        self.lignes = atelier.lignes
+        self.largeur = largeur_de(self.lignes)
+        self.decoupeur = Decoupeur(atelier.noter, self.largeur)
+        self.reprise = Reprise()
+        self.doutes: list[str] = []
+
+    def lire(self) -> None:
+        reprise = self.reprise
+        trouve = debut_des_presences(self.lignes)
+        indices = bool(_INDICES.search(plier("\n".join(ligne.texte[:300] for ligne in self.lignes[:60]))))
+        if trouve is None and not indices:
+            self._tout_en_paragraphes()
+            return
+        zone = self._presences(trouve)
+        tete_fin = zone.debut if trouve else self._fin_de_tete()
+        tete = LecteurTete(self.lignes[:tete_fin], self.atelier.noter).lire()
+        reprise.tete, reprise.titre = tete.tete, tete.titre
+        debut = zone.fin if trouve else tete_fin
+        signature = trouver_signature(self.lignes, debut)
+        fin = signature[0] if signature else debut_des_annexes(self.lignes, debut) or len(self.lignes)
+        self._corps(debut, fin, [*tete.folios, *zone.folios], tete)
+        self._fin(signature, fin)
+        reprise.seance = lire_seance(reprise)
+        reprise.prochaine_seance = lire_prochaine(reprise)
+        reprise.reparations = self.atelier.finir()
+        reprise.a_verifier = points_a_verifier(reprise, self.doutes)
+
+    def _tout_en_paragraphes(self) -> None:
+        blocs = [bloc for alinea in self.decoupeur.alineas(self.lignes) if (bloc := bloc_de(alinea)).texte]
+        for bloc in blocs:
+            if bloc.genre not in ("liste", "tableau", "separateur", "saut"):
+                bloc.genre, bloc.orateur = "paragraphe", None
+        self.reprise.rubriques = [RubriqueLue(blocs=blocs)] if blocs else []
+        self.reprise.reparations = self.atelier.finir()
+        self.reprise.a_verifier = [_PAS_UN_COMPTE_RENDU]
+
+    # -- attendance and head --
+
+    def _presences(self, trouve: tuple[int, bool] | None) -> ZonePresences:
+        if trouve is None:
+            return ZonePresences()
+        lecteur = LecteurPresences(self.lignes, trouve[0], self.largeur, self.atelier.noter)
+        zone = lecteur.lire(sans_intitule=trouve[1])
+        self.reprise.presences = zone.groupes
+        if trouve[1]:
+            self.doutes.append("Les présences n’ont pas d’intitulé dans le texte : les personnes ont été lues comme présentes.")
+        return zone
+
+    def _fin_de_tete(self) -> int:
+        """No attendance: the head ends at the first numbered heading, list, mark or sentence."""
+        for i, ligne in enumerate(self.lignes[:40]):
+            texte = ligne.texte.strip()
+            phrase = len(texte) > 60 and any(mot in VERBES_PHRASE for mot in re.findall(r"[\w'’-]+", texte[:400]))
+            if phrase or len(texte) > 300 or forme_de(ligne) != "prose" or (NUMERO.match(texte) and lire_numero(texte)):
+                return i
+            if i and self.lignes[i - 1].vides and re.fullmatch(r"\W*(?:introduction|ouverture|pr[ée]ambule|conclusion)\W*", texte, re.I):
+                return i
+        return min(len(self.lignes), 12)
+
+    # -- body --
+
+    def _corps(self, debut: int, fin: int, folios: list[Ligne], tete: TeteLue) -> None:
+        lignes, points = self.lignes[debut:fin], tete.points
+        avant = bool(points)
+        if not points:
+            lignes, points = self._ordre_du_jour_du_corps(lignes)
+        self.reprise.ordre_du_jour = [point for texte in points if (point := _point(texte))]
+        self.reprise.ordre_du_jour_propre = bool(self.reprise.ordre_du_jour)
+        self.reprise.ordre_du_jour_avant_presences = avant
+        alineas = [Alinea("folio", [ligne.texte.strip()]) for ligne in folios]
+        alineas += self.decoupeur.alineas(tete.reste) + self.decoupeur.alineas(lignes)
+        corps = LecteurCorps(alineas, self.reprise.ordre_du_jour).lire()
+        self.reprise.rubriques = corps.rubriques
+        self.doutes += corps.doutes
+        if not self.reprise.ordre_du_jour:
+            self.reprise.ordre_du_jour = [PointLu(r.niveau, r.numero, r.titre) for r in corps.rubriques if r.titre or r.numero]
+
+    def _ordre_du_jour_du_corps(self, lignes: list[Ligne]) -> tuple[list[Ligne], list[str]]:
+        """« L'ordre du jour est le suivant : » and its items near the start of the body: the items are lifted out."""
+        for i, ligne in enumerate(lignes[:30]):
+            plie = plier(en_clair(ligne.texte)).strip(" *#")
+            annonce = ORDRE_DU_JOUR.search(plie[-280:]) and (plie.endswith(":") or plie.strip(" .") in ("ordre du jour", "l'ordre du jour"))
+            if not annonce:
+                continue
+            fin, points = _points(lignes, i + 1)
+            if len(points) >= 2:
+                return lignes[: i + 1] + lignes[fin:], points
+        return lignes, []
+
+    # -- end --
+
+    def _fin(self, signature: tuple[int, int] | None, fin: int) -> None:
+        reste = fin
+        if signature:
+            bloc = self.lignes[signature[0] : signature[1]]
+            self.reprise.signature = lignes_de_signature(bloc, self.atelier.noter)
+            reste = signature[1]
+        apres = self.lignes[reste:]
+        if apres:
+            self.reprise.annexes = lire_annexes(apres, self.decoupeur)
+
+
+def _points(lignes: list[Ligne], debut: int) -> tuple[int, list[str]]:
+    points: list[str] = []
+    i = debut
+    style = ""
+    while i < len(lignes):
+        texte = lignes[i].texte.strip()
+        lue, numero = puce(lignes[i].texte), lire_numero(texte)
+        ici = lue[1] if lue else numero.style if numero else ""
+        if ici and (not style or ici == style):
+            if numero and points and numero.valeur == 1:
+                break
+            points.append(texte)
+            style = ici
+        elif points and (lignes[i].suite or (not lignes[i].vides and (texte[:1].islower() or lignes[i].texte[:2].isspace()))):
+            points[-1] += f" {texte}"
+        else:
+            break
+        i += 1
+    return i, points
+
+
+def _point(texte: str) -> PointLu | None:
+    lue = puce(texte)
+    nu_ = lue[2] if lue else texte
+    numero = lire_numero(nu_)
+    if numero:
+        return PointLu(1, numero.ecrit, numero.titre.rstrip(" \u00a0;,."))
+    titre = en_clair(nu_).strip("* ").rstrip(" \u00a0;,.")
+    return PointLu(1, "", titre) if titre else None
