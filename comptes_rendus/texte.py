@@ -20,6 +20,7 @@ BALISES = {
     *("table", "thead", "tbody", "tr", "th", "td"),
 }
 PROFONDEUR_MAX = 4  # levels of a list
+COLONNES_MAX = 60  # of a table; wider, its lines stay lines (each row is completed: width × rows is bounded)
 
 _JETON = re.compile(r"\\[\\*^]|\*\*|\*|\^\{|\}")
 # Possessive, and an address starts where a word does: linear in the length of whatever is typed.
@@ -46,7 +47,8 @@ def nettoyer(html: str) -> str:
 
 def vers_html(marquage: str, *, citation: bool = False) -> str:
     """Clean HTML of a typed text; ``citation`` wraps it in a block quote."""
-    html = "".join(_bloc(forme, lignes) for forme, lignes in _paragraphes(marquage.replace("\r\n", "\n").replace("\r", "\n")))
+    texte = marquage.replace("\r\n", "\n").replace("\r", "\n")
+    html = "".join(_bloc(forme, lignes) for forme, lignes in _paragraphes(texte))
     return nettoyer(f"<blockquote>{html}</blockquote>" if citation and html else html)
 
 
@@ -85,7 +87,7 @@ def _est_regle(ligne: str) -> bool:
 def _bloc(forme: str, lignes: list[str]) -> str:
     if forme == "liste" and _numeros_suivis(lignes):
         return _liste(lignes)
-    if forme == "tableau" and "\t" in lignes[0] and not _est_regle(lignes[0]):
+    if forme == "tableau" and not _est_regle(lignes[0]) and max(ligne.count("\t") for ligne in lignes) < COLONNES_MAX:
         return _tableau(lignes)
     return "<p>" + "<br>".join(en_ligne(ligne.strip()) for ligne in lignes) + "</p>"
 
@@ -163,15 +165,18 @@ def _apparier(morceaux: list[str]) -> dict[int, str]:
     balises = {"**": "strong", "*": "em", "^{": "sup", "}": "sup"}
     ouverts: dict[str, int] = {}
     paires: dict[int, str] = {}
+    dernier_texte = 0  # index of the last piece that says something: marks around nothing are not marks
     for indice in range(1, len(morceaux), 2):
         marque = morceaux[indice]
+        dernier_texte = indice - 1 if morceaux[indice - 1] else dernier_texte
         style = balises.get(marque)
         if style is None:
+            dernier_texte = indice
             continue
         colle_avant = bool(morceaux[indice - 1]) and not morceaux[indice - 1][-1:].isspace()
         colle_avant = colle_avant or (not morceaux[indice - 1] and indice > 1)
         ferme = marque == "}" if style == "sup" else colle_avant
-        if ferme and style in ouverts and ouverts[style] < indice - 1:
+        if ferme and style in ouverts and ouverts[style] < dernier_texte:
             paires[ouverts.pop(style)] = paires[indice] = style
         elif marque == "^{" or (style != "sup" and not morceaux[indice + 1][:1].isspace() and style not in ouverts):
             ouverts[style] = indice
@@ -211,15 +216,19 @@ class _Lecteur(HTMLParser):
         self.listes: list[int] = []  # one per open list: 0 for ul, else the next number of an ol
         self.cellules = 0
         self.entete = 0
+        self.dans_cellule = False
+        self.rompu = False  # a block just ended: what follows is another word
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in self.MARQUES:
+            self._separer()
         if tag in ("ul", "ol"):
             self._ligne() if self.listes else self._paragraphe()
             self.listes.append(0 if tag == "ul" else 1)
         elif tag == "li":
             self._item()
         elif tag in ("p", "table", "blockquote"):
-            self._paragraphe() if not self.listes else None
+            self._paragraphe() if not self.listes and not self.dans_cellule else None
         elif tag == "tr":
             self._ligne()
             self.cellules = self.entete = 0
@@ -227,12 +236,15 @@ class _Lecteur(HTMLParser):
             self.sortie.append("\t" if self.cellules else "")
             self.cellules += 1
             self.entete += tag == "th"
+            self.dans_cellule, self.rompu = True, False
         elif tag == "br":
             self._ligne()
         elif self.marques and tag in self.MARQUES:
             self.sortie.append(self.MARQUES[tag][0])
 
     def handle_endtag(self, tag: str) -> None:
+        self.rompu = self.rompu or tag in ("p", "ul", "ol", "table", "blockquote")
+        self.dans_cellule = self.dans_cellule and tag not in ("td", "th")
         if tag in ("ul", "ol") and self.listes:
             self.listes.pop()
         elif tag == "tr" and self.entete and self.entete == self.cellules and self.marques:
@@ -243,7 +255,14 @@ class _Lecteur(HTMLParser):
     def handle_data(self, data: str) -> None:
         if not data.strip() and "\n" in data:
             return
+        self._separer()
         self.sortie.append(re.sub(r"[\\*]|\^(?=\{)", r"\\\g<0>", data) if self.marques else data)
+
+    def _separer(self) -> None:
+        """Text after a block goes on a line of its own; in an item or a cell, after a space."""
+        if self.rompu and self.sortie and self.sortie[-1][-1:] not in ("", "\n", "\t", " "):
+            self.sortie.append(" ") if self.listes or self.dans_cellule else self._paragraphe()
+        self.rompu = False
 
     def _item(self) -> None:
         self._ligne()

@@ -48,9 +48,9 @@ if a dpkg-query; then
             a sudo || fin "not root and no sudo; ask an administrator for: apt-get install ${manquants[*]}"
             racine=(sudo)
         fi
-        # No service is started by an installation: the tests run their own PostgreSQL and Redis.
-        "${racine[@]}" apt-get update -q
-        "${racine[@]}" env DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 apt-get install -y -q --no-install-recommends "${manquants[@]}"
+        "${racine[@]}" apt-get update -qq
+        "${racine[@]}" env DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 \
+            apt-get install -y -qq --no-install-recommends "${manquants[@]}" >/dev/null
     fi
     python=$(python_convenable)
 elif a brew; then

@@ -147,15 +147,16 @@ def _sortir(point: PointOrdreDuJour, points: list[PointOrdreDuJour]) -> bool:
 
 def _refuser_profondeur(point: PointOrdreDuJour, points: list[PointOrdreDuJour]) -> None:
     autres = [candidat for candidat in points if candidat.pk != point.pk] + [point]
-    if _niveau(point, autres) + _hauteur(point, autres) - 1 > NIVEAUX:
+    niveau = _niveau(point, autres)
+    if niveau > NIVEAUX or niveau + _hauteur(point, autres) - 1 > NIVEAUX:
         raise ValidationError({"parent": "L’ordre du jour a trois niveaux au plus."})
 
 
 def _niveau(point: PointOrdreDuJour, points: list[PointOrdreDuJour]) -> int:
-    """1 for a root item. A loop, which the interface cannot make, counts as too deep."""
+    """1 for a root item; it stops one above the limit, so that a loop counts as too deep."""
     par_pk = {candidat.pk: candidat for candidat in points}
     niveau, courant = 1, point
-    while courant.parent_id is not None and niveau <= len(points):
+    while courant.parent_id is not None and niveau <= NIVEAUX:
         niveau, courant = niveau + 1, par_pk[courant.parent_id]
     return niveau
 

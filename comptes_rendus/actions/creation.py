@@ -110,7 +110,7 @@ def rectifier(compte_rendu: CompteRendu, *, par: Utilisateur) -> CompteRendu:
             raise TransitionRefusee("Seul un compte rendu signé ou publié peut être rectifié.")
         if CompteRendu.objects.filter(remplace=ancien).exists():
             raise TransitionRefusee("Une nouvelle version de ce compte rendu existe déjà.")
-        copies = ("titre", "tete", "date_document", "a_ordre_du_jour", "ordre_du_jour_avant_presences")
+        copies: tuple[str, ...] = ("titre", "tete", "date_document", "a_ordre_du_jour", "ordre_du_jour_avant_presences")
         copies += ("prochaine_seance", "signature", "delegation")
         champs = {nom: getattr(ancien, nom) for nom in copies}
         suivant = nouveau(ancien.seance, par=par, version=ancien.version + 1, remplace=ancien, **champs)

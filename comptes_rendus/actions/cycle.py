@@ -9,7 +9,9 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from comites.models import Role
 from journal.actions import confier, consigner
+from journal.models import Travail
 from journal.workflow import TransitionRefusee, verrouiller
 from membres.models import Utilisateur
 
@@ -122,6 +124,8 @@ def signer(compte_rendu: CompteRendu, *, empreinte: str, par: Utilisateur) -> Co
             raise TransitionRefusee("Le fichier à signer n’est plus celui qui vous a été montré : relisez-le.")
         instant = timezone.now()
         octets = bytes(fige.octets)
+        if hashlib.sha256(octets).hexdigest() != empreinte:
+            raise RuntimeError("the approved file kept is no longer the one that was frozen")
         signes = signature.signer(
             octets,
             cle=signature.cle_de_l_autorite(),
@@ -141,25 +145,41 @@ def signer(compte_rendu: CompteRendu, *, empreinte: str, par: Utilisateur) -> Co
 
 
 def publier(compte_rendu: CompteRendu, *, par: Utilisateur) -> CompteRendu:
-    """Put signed minutes online; a version that replaces another marks the old one as replaced, in one stroke."""
+    """Put signed minutes online and mark the earlier versions as replaced, in one stroke.
+
+    Raises TransitionRefusee once a later version of the same sitting is online.
+    """
     with WORKFLOW.franchir("publier", compte_rendu, par=par) as compte_rendu:
+        verrouiller(compte_rendu.seance)  # the versions of a sitting go online one at a time
+        versions = CompteRendu.objects.publies().filter(seance=compte_rendu.seance_id)
+        if versions.filter(version__gt=compte_rendu.version).exists():
+            raise TransitionRefusee("Une version plus récente de ce compte rendu est déjà en ligne.")
         compte_rendu.publie_le, compte_rendu.publie_par = timezone.now(), par
         recherche.indexer(compte_rendu)
-        ancien = compte_rendu.remplace
-        if ancien is not None and ancien.etat == CompteRendu.Etat.PUBLIE:
+        for ancien in versions.filter(version__lt=compte_rendu.version, etat=CompteRendu.Etat.PUBLIE):
             with WORKFLOW.franchir("remplacer", ancien, par=par, details={"par": compte_rendu.reference}):
                 pass
     return compte_rendu
 
 
 def demander_projet(compte_rendu: CompteRendu, *, par: Utilisateur) -> str:
-    """Ask for the PDF marked « PROJET » of the text as it stands; returns the hash of that text."""
+    """Ask for the PDF marked « PROJET » of the text as it stands; returns the hash of that text.
+
+    Asked twice, made once. Raises PermissionDenied unless ``par`` writes or signs for the committee,
+    TransitionRefusee once the minutes are signed: their PDF is the signed one.
+    """
+    if compte_rendu.roles_de(par).isdisjoint({Role.QUALITE, Role.SIGNATAIRE}):
+        raise PermissionDenied("Seules les personnes qui rédigent ou signent ce compte rendu en voient le projet.")
+    if compte_rendu.pdf_signe_id is not None:
+        raise TransitionRefusee("Ce compte rendu est signé : son PDF est le PDF signé.")
     document = assemblage.assembler(compte_rendu)
     sha256 = assemblage.empreinte(document)
-    if not PdfProjet.objects.filter(compte_rendu=compte_rendu, empreinte_document=sha256).exists():
+    cle = f"projet:{compte_rendu.pk}:{sha256}:"
+    attendus = Travail.objects.filter(cle__startswith=cle, etat__in=[Travail.Etat.EN_ATTENTE, Travail.Etat.EN_COURS])
+    faits = PdfProjet.objects.filter(compte_rendu=compte_rendu, empreinte_document=sha256)
+    if not attendus.exists() and not faits.exists():
         with transaction.atomic():
-            cle = f"projet:{compte_rendu.pk}:{sha256}:{timezone.now():%Y%m%d%H%M%S}"
-            confier("projet", cle, pk=compte_rendu.pk)
+            confier("projet", f"{cle}{timezone.now():%Y%m%d%H%M%S}", pk=compte_rendu.pk)
     return sha256
 
 

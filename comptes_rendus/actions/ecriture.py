@@ -28,6 +28,10 @@ class Conflit(Exception):
         self.actuel = actuel
 
 
+class Depasse(TransitionRefusee):
+    """The head or a rubrique was changed since the revision the form was based on; nothing was written."""
+
+
 class Contenu(NamedTuple):
     """What a block says. ``html`` is cleaned on the way in."""
 
@@ -55,7 +59,8 @@ def _ouvrir(compte_rendu: CompteRendu, par: Utilisateur) -> CompteRendu:
 def enregistrer_bloc(bloc: Bloc, contenu: Contenu, *, base: int, par: Utilisateur) -> Bloc:
     """Save a block if nobody did since revision ``base``: compare-and-set, one statement; a revision is kept.
 
-    Saving the text already stored changes nothing. Raises Conflit (with the stored block), PermissionDenied,
+    Saving the text already stored changes nothing; saving over a removal one was told of puts the block back. The
+    link to a speaker goes with the speaker's name. Raises Conflit (with the stored block), PermissionDenied,
     TransitionRefusee, ValidationError (unknown kind).
     """
     with transaction.atomic():
@@ -68,9 +73,10 @@ def enregistrer_bloc(bloc: Bloc, contenu: Contenu, *, base: int, par: Utilisateu
             contenu.orateur,
         ) and not actuel.retire_le:
             return actuel
-        change = Bloc.objects.filter(pk=bloc.pk, revision=base, retire_le=None).update(
-            html=html, genre=contenu.genre, orateur=contenu.orateur, revision=F("revision") + 1
-        )
+        champs: dict[str, Any] = {"html": html, "genre": contenu.genre, "orateur": contenu.orateur, "retire_le": None}
+        if contenu.orateur != actuel.orateur:
+            champs["orateur_ligne"] = None
+        change = Bloc.objects.filter(pk=bloc.pk, revision=base).update(revision=F("revision") + 1, **champs)
         actuel.refresh_from_db()
         if not change:
             raise Conflit(actuel)
@@ -127,6 +133,8 @@ def _basculer(bloc: Bloc, *, retire: bool, base: int, par: Utilisateur) -> Bloc:
             retire_le=timezone.now() if retire else None, revision=F("revision") + 1
         )
         actuel = Bloc.objects.get(pk=bloc.pk)
+        if not change and (actuel.retire_le is not None) == retire:
+            return actuel  # sent twice: done already
         if not change:
             raise Conflit(actuel)
         _reviser(compte_rendu, actuel, par)
@@ -134,19 +142,33 @@ def _basculer(bloc: Bloc, *, retire: bool, base: int, par: Utilisateur) -> Bloc:
 
 
 def deplacer_bloc(bloc: Bloc, *, vers_le_haut: bool, par: Utilisateur) -> None:
-    """Swap a block with its neighbour of the same rubrique; at the edge nothing moves."""
+    """Swap a block with its neighbour of the same rubrique; at the edge, or once removed, nothing moves.
+
+    Removed blocks keep their place among the others, to be put back there.
+    """
     with transaction.atomic():
-        _ouvrir(bloc.rubrique.compte_rendu, par)
-        _echanger(list(Bloc.objects.en_place().filter(rubrique=bloc.rubrique_id)), bloc, vers_le_haut)
+        compte_rendu = _ouvrir(bloc.rubrique.compte_rendu, par)
+        freres = list(Bloc.objects.filter(rubrique=bloc.rubrique_id))
+        if _echanger(freres, bloc, vers_le_haut, [frere for frere in freres if frere.retire_le is None]):
+            for indice, frere in enumerate(freres):
+                Bloc.objects.filter(pk=frere.pk).update(ordre=(indice + 1) * PAS_D_ECART)
+            consigner("deplacer_bloc", compte_rendu, par=par, details=_sens(bloc.cle.hex, vers_le_haut))
 
 
-def _echanger(freres: list[Any], objet: Any, vers_le_haut: bool) -> None:
-    rang = next(i for i, frere in enumerate(freres) if frere.pk == objet.pk)
-    autre = rang - 1 if vers_le_haut else rang + 1
-    if 0 <= autre < len(freres):
-        freres[rang], freres[autre] = freres[autre], freres[rang]
-        for indice, frere in enumerate(freres):
-            type(frere).objects.filter(pk=frere.pk).update(ordre=(indice + 1) * PAS_D_ECART)
+def _echanger(freres: list[Any], objet: Any, vers_le_haut: bool, en_place: list[Any]) -> bool:
+    """Swap in ``freres`` the object and its neighbour among ``en_place``; False when there is none."""
+    if objet not in en_place:
+        return False
+    autre = en_place.index(objet) + (-1 if vers_le_haut else 1)
+    if not 0 <= autre < len(en_place):
+        return False
+    ici, la = freres.index(objet), freres.index(en_place[autre])
+    freres[ici], freres[la] = freres[la], freres[ici]
+    return True
+
+
+def _sens(objet: str, vers_le_haut: bool) -> dict[str, str]:
+    return {"objet": objet, "sens": "haut" if vers_le_haut else "bas"}
 
 
 def restaurer(revision: Revision, *, par: Utilisateur) -> Bloc:
@@ -198,12 +220,12 @@ def ajouter_rubrique(
 
 
 def modifier_rubrique(rubrique: Rubrique, *, base: int, par: Utilisateur, **champs: Any) -> Rubrique:
-    """Change number, title, level, presenter. Raises Conflit-like TransitionRefusee if changed since ``base``."""
+    """Change number, title, level, presenter. Raises Depasse if changed since ``base``."""
     with transaction.atomic():
         compte_rendu = _ouvrir(rubrique.compte_rendu, par)
         change = Rubrique.objects.filter(pk=rubrique.pk, revision=base).update(revision=F("revision") + 1, **champs)
         if not change:
-            raise TransitionRefusee("Cette rubrique a été modifiée entre-temps : relisez-la avant de recommencer.")
+            raise Depasse("Cette rubrique a été modifiée entre-temps par quelqu’un d’autre.")
         rubrique.refresh_from_db()
         rubrique.full_clean()
         consigner("modifier_rubrique", compte_rendu, par=par, details={"rubrique": str(rubrique)[:200], **champs})
@@ -211,15 +233,14 @@ def modifier_rubrique(rubrique: Rubrique, *, base: int, par: Utilisateur, **cham
 
 
 def deplacer_rubrique(rubrique: Rubrique, *, vers_le_haut: bool, par: Utilisateur) -> None:
+    """Swap a rubrique with its neighbour, body or annexes apart; at the edge nothing moves."""
     with transaction.atomic():
         compte_rendu = _ouvrir(rubrique.compte_rendu, par)
         freres = list(compte_rendu.rubriques.filter(est_annexe=rubrique.est_annexe))
-        rang = next(i for i, frere in enumerate(freres) if frere.pk == rubrique.pk)
-        autre = rang - 1 if vers_le_haut else rang + 1
-        if 0 <= autre < len(freres):
-            freres[rang], freres[autre] = freres[autre], freres[rang]
+        if _echanger(freres, rubrique, vers_le_haut, list(freres)):
             for indice, frere in enumerate(freres):
                 Rubrique.objects.filter(pk=frere.pk).update(ordre=indice + 1)
+            consigner("deplacer_rubrique", compte_rendu, par=par, details=_sens(str(rubrique)[:200], vers_le_haut))
 
 
 def supprimer_rubrique(rubrique: Rubrique, *, par: Utilisateur) -> None:
@@ -242,14 +263,12 @@ CHAMPS_TETE = frozenset(
 
 
 def modifier_tete(compte_rendu: CompteRendu, *, base: int, par: Utilisateur, **champs: Any) -> CompteRendu:
-    """Change what stands before and after the text. Raises TransitionRefusee if changed since revision ``base``."""
+    """Change what stands before and after the text. Raises Depasse if changed since revision ``base``."""
     assert champs.keys() <= CHAMPS_TETE, champs.keys() - CHAMPS_TETE
     with transaction.atomic():
         verrouille = _ouvrir(compte_rendu, par)
         if verrouille.revision != base:
-            raise TransitionRefusee(
-                "L’en-tête a été modifié entre-temps : rechargez la page, puis reprenez votre saisie."
-            )
+            raise Depasse("L’en-tête a été modifié entre-temps par quelqu’un d’autre.")
         for nom, valeur in champs.items():
             setattr(verrouille, nom, valeur)
         verrouille.revision += 1
@@ -259,12 +278,15 @@ def modifier_tete(compte_rendu: CompteRendu, *, base: int, par: Utilisateur, **c
     return verrouille
 
 
-def pointer(compte_rendu: CompteRendu, rang: int, *, par: Utilisateur) -> CompteRendu:
-    """Tick (or untick) one line of what the take-over left to check."""
+def pointer(compte_rendu: CompteRendu, rang: int, *, fait: bool, par: Utilisateur) -> CompteRendu:
+    """Tick (or untick) one line of what the take-over left to check; once so, nothing changes."""
     with transaction.atomic():
         verrouille = _ouvrir(compte_rendu, par)
         if not 0 <= rang < len(verrouille.a_verifier):
             raise ValidationError("Ce point à vérifier n’existe pas.")
-        verrouille.a_verifier[rang]["fait"] = not verrouille.a_verifier[rang].get("fait", False)
-        verrouille.save(update_fields=["a_verifier"])
+        point = verrouille.a_verifier[rang]
+        if point.get("fait", False) != fait:
+            point["fait"] = fait
+            verrouille.save(update_fields=["a_verifier"])
+            consigner("pointer", verrouille, par=par, details={"point": point["texte"][:200], "fait": fait})
     return verrouille

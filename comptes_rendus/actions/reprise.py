@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import datetime
+import re
 import unicodedata
+from html import escape
 from typing import Any
 
 from django.db import transaction
 
 from comites.models import Comite, GroupePresence, LignePresence, PersonneCitee, PointOrdreDuJour, Seance
 from journal.actions import consigner
-from membres.models import Personne, Structure, Utilisateur
+from membres.models import Civilite, Personne, Structure, Utilisateur
 
 from ..models import Bloc, CompteRendu, Genre, Revision, Rubrique
 from ..reprise import Reprise
-from ..texte import vers_html
+from ..reprise.structure import BlocLu
+from ..texte import vers_html, vers_marquage
 from .creation import nouveau
 from .ecriture import PAS_D_ECART, exiger_qualite
+
+Lignes = dict[str, LignePresence | None]
+"""Rows of the present persons by folded family name; None where two bear it."""
 
 
 def reprendre(lecture: Reprise, *, comite: Comite, source: str, par: Utilisateur) -> CompteRendu:
@@ -40,7 +46,8 @@ def _seance(lecture: Reprise, comite: Comite) -> Seance:
     lue = lecture.seance
     date = datetime.date.fromisoformat(lue.date) if lue.date else None
     if date is not None:
-        nue = comite.seances.filter(date=date, comptes_rendus=None, groupes=None, points=None).first()
+        seances = comite.seances.exclude(etat=Seance.Etat.ANNULEE)
+        nue = seances.filter(date=date, comptes_rendus=None, groupes=None, points=None).first()
         if nue is not None:
             return nue
     debut, fin = (datetime.time.fromisoformat(h) if h else None for h in (lue.heure_debut, lue.heure_fin))
@@ -64,21 +71,42 @@ def _premiere_ligne(lecture: Reprise, statut: str) -> str:
     return lignes[0].replace("\t", ", ")[:300] if lignes else ""
 
 
-def _presences(lecture: Reprise, seance: Seance) -> dict[str, LignePresence]:
+def couper(texte: str | None, maximum: int) -> tuple[str, str]:
+    """What a column of ``maximum`` characters can hold, and the rest, cut between two words: no word is dropped."""
+    texte = texte or ""
+    if len(texte) <= maximum:
+        return texte, ""
+    blanc = texte.rfind(" ", 0, maximum + 1)
+    coupe = blanc if blanc > 0 else maximum
+    return texte[:coupe], texte[coupe:].strip()
+
+
+def _intitule(numero: str | None, titre: str | None, maximum: int) -> tuple[str, str, str]:
+    """Number, title, rest of the title; a number too long for its column belongs to the title."""
+    if len(numero or "") > 20:
+        numero, titre = "", f"{numero} {titre or ''}".strip()
+    return numero or "", *couper(titre, maximum)
+
+
+def _presences(lecture: Reprise, seance: Seance) -> Lignes:
     """Write the groups and rows; returns the present persons' rows by folded family name (None where ambiguous)."""
     annuaire = _Annuaire()
-    par_nom: dict[str, LignePresence] = {}
+    par_nom: Lignes = {}
+    prenoms: dict[str, str] = {}
     for ordre, groupe in enumerate(lecture.presences):
+        titre, reste = couper(groupe.titre, 300)
         rang = GroupePresence.objects.create(
             seance=seance,
             ordre=ordre,
-            titre=groupe.titre[:300],
+            titre=titre,
             niveau=groupe.niveau,
             statut=groupe.statut,
             college=(groupe.college or "")[:200],
             en_ligne=groupe.en_ligne,
         )
-        for indice, ligne in enumerate(groupe.lignes):
+        if reste:
+            LignePresence.objects.create(groupe=rang, texte=reste)
+        for indice, ligne in enumerate(groupe.lignes, start=1):
             creee = LignePresence.objects.create(
                 groupe=rang,
                 ordre=indice,
@@ -93,13 +121,15 @@ def _presences(lecture: Reprise, seance: Seance) -> dict[str, LignePresence]:
                 PersonneCitee.objects.create(
                     ligne=creee,
                     ordre=place,
-                    civilite=personne.civilite or "",
+                    civilite=personne.civilite if personne.civilite in Civilite.values else "",
                     prenom=(personne.prenom or "")[:100],
                     nom=(personne.nom or "")[:100],
                     personne=annuaire.personne(personne.prenom, personne.nom),
                 )
-                if groupe.statut in ("preside", "anime", "present", "invite"):
-                    par_nom.setdefault(plier(personne.nom or ""), creee)
+                nom, prenom = plier(personne.nom or ""), plier(personne.prenom or "")
+                if nom and groupe.statut in ("preside", "anime", "present", "invite"):
+                    seul = prenoms.setdefault(nom, prenom) == prenom
+                    par_nom[nom] = par_nom.get(nom, creee) if seul else None
     return par_nom
 
 
@@ -131,20 +161,21 @@ def _ordre_du_jour(lecture: Reprise, seance: Seance) -> None:
     chemin: list[PointOrdreDuJour] = []
     for ordre, point in enumerate(lecture.ordre_du_jour):
         chemin = chemin[: max(point.niveau - 1, 0)]
-        cree = PointOrdreDuJour.objects.create(
-            seance=seance,
-            parent=chemin[-1] if chemin else None,
-            ordre=ordre,
-            numero=(point.numero or "")[:20],
-            titre=point.titre[:500],
-        )
+        parent = chemin[-1] if chemin else None
+        numero, titre, reste = _intitule(point.numero, point.titre, 500)
+        cree = PointOrdreDuJour.objects.create(seance=seance, parent=parent, ordre=ordre, numero=numero, titre=titre)
         chemin.append(cree)
+        while reste:
+            titre, reste = couper(reste, 500)
+            PointOrdreDuJour.objects.create(seance=seance, parent=parent, ordre=ordre, titre=titre)
 
 
 def _champs(lecture: Reprise, source: str) -> dict[str, Any]:
+    titre, reste = couper(lecture.titre, 1000)
+    tete = [{"role": ligne.role, "texte": ligne.texte} for ligne in lecture.tete.lignes]
     return {
-        "titre": lecture.titre or "",
-        "tete": [{"role": ligne.role, "texte": ligne.texte} for ligne in lecture.tete.lignes],
+        "titre": titre,
+        "tete": [*tete, {"role": "autre", "texte": reste}] if reste else tete,
         "date_document": datetime.date.fromisoformat(lecture.tete.date) if lecture.tete.date else None,
         "a_ordre_du_jour": lecture.ordre_du_jour_propre,
         "ordre_du_jour_avant_presences": lecture.ordre_du_jour_avant_presences,
@@ -156,27 +187,32 @@ def _champs(lecture: Reprise, source: str) -> dict[str, Any]:
     }
 
 
-def _rubriques(lecture: Reprise, compte_rendu: CompteRendu, lignes: dict[str, LignePresence], par: Utilisateur) -> None:
-    annexes = [(annexe.titre, annexe.blocs) for annexe in lecture.annexes]
+def _rubriques(lecture: Reprise, compte_rendu: CompteRendu, lignes: Lignes, par: Utilisateur) -> None:
     for ordre, rubrique in enumerate(lecture.rubriques):
+        numero, titre, reste = _intitule(rubrique.numero, rubrique.titre, 1000)
         creee = Rubrique.objects.create(
             compte_rendu=compte_rendu,
             ordre=ordre,
             niveau=rubrique.niveau,
-            numero=(rubrique.numero or "")[:20],
-            titre=(rubrique.titre or "")[:1000],
+            numero=numero,
+            titre=titre,
             presente_par=(rubrique.presente_par or "")[:300],
             diaporama=(rubrique.diaporama or "")[:100],
         )
-        _blocs(creee, rubrique.blocs, lignes, par)
-    for ordre, (titre, blocs) in enumerate(annexes):
-        creee = Rubrique.objects.create(
-            compte_rendu=compte_rendu, ordre=ordre, est_annexe=True, titre=(titre or "")[:1000]
-        )
-        _blocs(creee, blocs, lignes, par)
+        _blocs(creee, _suite(reste) + rubrique.blocs, lignes, par)
+    for ordre, annexe in enumerate(lecture.annexes):
+        titre, reste = couper(annexe.titre, 1000)
+        creee = Rubrique.objects.create(compte_rendu=compte_rendu, ordre=ordre, est_annexe=True, titre=titre)
+        _blocs(creee, _suite(reste) + annexe.blocs, lignes, par)
 
 
-def _blocs(rubrique: Rubrique, lus: list[Any], lignes: dict[str, LignePresence], par: Utilisateur) -> None:
+def _suite(reste: str) -> list[BlocLu]:
+    """The end of a title too long for its column, as the first block under it."""
+    marquage = vers_marquage(f"<p>{escape(reste, quote=False)}</p>")
+    return [BlocLu(Genre.PARAGRAPHE, reste, marquage)] if reste else []
+
+
+def _blocs(rubrique: Rubrique, lus: list[BlocLu], lignes: Lignes, par: Utilisateur) -> None:
     """Blocks and their first revisions, in two statements whatever their number."""
     blocs = Bloc.objects.bulk_create(
         Bloc(
@@ -205,7 +241,5 @@ def _blocs(rubrique: Rubrique, lus: list[Any], lignes: dict[str, LignePresence],
 
 def _nom_de(orateur: str | None) -> str:
     """The folded family name of « Mme Prénom NOM » or « M. NOM »: its words in capitals."""
-    mots = [
-        mot for mot in (orateur or "").split() if (len(mot) > 1 and mot == mot.upper() and mot.isalpha()) or "-" in mot
-    ]
+    mots = [mot for mot in (orateur or "").split() if mot == mot.upper() and len(re.findall(r"[^\W\d_]", mot)) > 1]
     return plier(" ".join(mots))

@@ -57,6 +57,8 @@ class Atelier:
         if "\u00ad" in texte:
             self.mots = Counter(mot.lower() for mot in _MOT.findall(texte))
             texte = _MOT_TIRET_MOU.sub(self._tiret_mou, texte)
+        for _ in range(texte.count("\x0c")):
+            self.noter("\x0c", "\n\n")
         return texte.replace("\x0c", "\n\n")
 
     def _ligature(self, trouve: re.Match[str]) -> str:

@@ -46,7 +46,7 @@ document.addEventListener("click", async (evenement) => {
   } catch {
     const texte = bouton.parentElement.querySelector(".cc-copier__texte");
     if (texte) window.getSelection().selectAllChildren(texte);
-    dire(zone, "Le texte est sélectionné : copiez-le avec Ctrl + C.");
+    dire(zone, "Le texte est sélectionné : copiez-le avec Ctrl + C.");
   }
 });
 
@@ -183,7 +183,7 @@ const alerter = (titre, texte) => {
 };
 
 const refuser = (statut, motif = "") => {
-  const [titre, texte] = RAISONS[statut] ?? (statut >= 500 ? ["Une erreur est survenue de notre côté", RAISONS[0][1]] : RAISONS[403]);
+  const [titre, texte] = RAISONS[statut] ?? (statut >= 500 ? ["Une erreur est survenue de notre côté", RAISONS[429][1]] : RAISONS[403]);
   alerter(titre, motif ? `${motif} ${texte}` : texte);
 };
 

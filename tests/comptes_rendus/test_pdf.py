@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import difflib
 import html
 import io
 import json
@@ -18,6 +17,7 @@ import time
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -38,6 +38,12 @@ DOCUMENTS: dict[str, Callable[[], Document]] = {
     "minimal": documents.minimal,
     **{chemin.stem: lambda chemin=chemin: documents.naif(chemin) for chemin in documents.GRAINES},  # type: ignore[misc]
 }
+
+
+@cache
+def compose(nom: str, *, projet: bool = False) -> bytes:
+    """The PDF of a named document, rendered once for the whole suite."""
+    return pdf.composer(DOCUMENTS[nom](), projet=projet)
 
 
 def defauts(octets: bytes, dossier: Path) -> list[str]:
@@ -61,10 +67,11 @@ def enveloppe(corps: str, tete: str = "") -> str:
 # --- Conformance, determinism, content ------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("nom", DOCUMENTS)
-@pytest.mark.parametrize("projet", [False, True])
+@pytest.mark.parametrize(
+    ("nom", "projet"), [*((nom, False) for nom in DOCUMENTS), ("complet", True), ("minimal", True)]
+)
 def test_conforme_a3a_et_ua1(nom: str, projet: bool, tmp_path: Path) -> None:
-    assert defauts(pdf.composer(DOCUMENTS[nom](), projet=projet), tmp_path) == []
+    assert defauts(compose(nom, projet=projet), tmp_path) == []
 
 
 def test_memes_octets_d_un_enfant_a_l_autre() -> None:
@@ -90,12 +97,12 @@ def test_porte_le_json_et_les_annexes() -> None:
 
 
 def test_champ_de_signature_vide_sauf_en_projet() -> None:
-    with pikepdf.open(_flux(pdf.composer(documents.complet(), projet=False))) as fichier:
+    with pikepdf.open(_flux(compose("complet"))) as fichier:
         (champ,) = fichier.Root.AcroForm.Fields
         assert (champ.FT, str(champ.T), "/V" in champ) == ("/Sig", "signature", False)
         assert str(champ.TU) == "Signature électronique de Hélène VAUCLAIR"
         assert 220 < float(champ.Rect[2] - champ.Rect[0]) < 223
-    projet = pdf.composer(documents.complet(), projet=True)
+    projet = compose("complet", projet=True)
     with pikepdf.open(_flux(projet)) as fichier:
         assert "/AcroForm" not in fichier.Root
         assert str(fichier.docinfo["/Title"]).startswith("Projet")
@@ -104,7 +111,7 @@ def test_champ_de_signature_vide_sauf_en_projet() -> None:
 
 
 def test_structure_des_tableaux_et_des_listes() -> None:
-    with pikepdf.open(_flux(pdf.composer(documents.complet(), projet=False))) as fichier:
+    with pikepdf.open(_flux(compose("complet"))) as fichier:
         elements = [o for o in fichier.objects if isinstance(o, pikepdf.Dictionary) and o.get("/Type") == "/StructElem"]
         portees = [str(o.A.Scope) for o in elements if o.S == "/TH"]
         numerotations = [str(o.A.ListNumbering) for o in elements if o.S == "/L" and "/A" in o]
@@ -116,7 +123,7 @@ def test_structure_des_tableaux_et_des_listes() -> None:
 
 
 def test_signets_et_folios() -> None:
-    octets = pdf.composer(documents.complet(), projet=False)
+    octets = compose("complet")
     with pikepdf.open(_flux(octets)) as fichier, fichier.open_outline() as plan:
         titres = [signet.title for signet in plan.root[0].children]
         pages = len(fichier.pages)
@@ -147,15 +154,16 @@ def _mots_du_html(texte: str) -> list[str]:
 def test_couche_texte_dans_l_ordre_du_document(nom: str, mode: str) -> None:
     document = DOCUMENTS[nom]()
     attendus = _mots_du_html(pdf.html_du_document(document, projet=False, signature_attendue=True))
-    lus = _mots(pdftotext(pdf.composer(document, projet=False), mode))
-    comparaison = difflib.SequenceMatcher(None, attendus, lus, autojunk=False)
-    ecarts = [
-        (attendus[a:b], lus[c:d]) for code, a, b, c, d in comparaison.get_opcodes() if code not in ("equal", "insert")
-    ]
-    assert ecarts == []
-    ajouts = {mot for code, _, _, c, d in comparaison.get_opcodes() if code == "insert" for mot in lus[c:d]}
-    permis = set(_mots(" ".join((document.reference, *document.pied)))) | {str(n) for n in range(40)} | {"", "CR"}
-    assert ajouts <= permis | {f"{mot}{n}" for mot in ("CR2026",) for n in ("0042", "0001")}
+    suite, ajouts = iter(_mots(pdftotext(compose(nom), mode))), set()
+    for attendu in attendus:
+        for lu in suite:
+            if lu == attendu:
+                break
+            ajouts.add(lu)
+        else:
+            pytest.fail(f"« {attendu} » is missing, or not in its place")
+    permis = _mots(" ".join((document.reference, *document.pied))) + [str(n) for n in range(40)]
+    assert ajouts <= set(permis)
 
 
 # --- Levels, head ---------------------------------------------------------------------------------------------------

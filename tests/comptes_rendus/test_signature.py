@@ -16,11 +16,9 @@ from typing import Any
 import pikepdf
 import pytest
 
-from comptes_rendus import pdf, signature
-from comptes_rendus.document import Document
+from comptes_rendus import signature
 
-from . import documents
-from .test_pdf import DOCUMENTS, defauts, pdftotext
+from .test_pdf import DOCUMENTS, compose, defauts, pdftotext
 
 INSTANT = datetime(2026, 12, 22, 13, 30, tzinfo=UTC)
 QUALITE = "Secrétaire générale de la préfecture de Rocval, sous-préfète de l’arrondissement chef-lieu"
@@ -53,7 +51,7 @@ def signer(octets: bytes, cle: signature.CleAutorite, **champs: Any) -> bytes:
 
 @pytest.fixture(scope="module")
 def approuve() -> bytes:
-    return pdf.composer(documents.complet(), projet=False)
+    return compose("complet")
 
 
 @pytest.fixture(scope="module")
@@ -66,8 +64,7 @@ def signe(approuve: bytes, cle: signature.CleAutorite) -> bytes:
 
 @pytest.mark.parametrize("nom", DOCUMENTS)
 def test_signe_reste_conforme_et_commence_par_l_approuve(nom: str, cle: signature.CleAutorite, tmp_path: Path) -> None:
-    fabrique: Callable[[], Document] = DOCUMENTS[nom]
-    octets = pdf.composer(fabrique(), projet=False)
+    octets = compose(nom)
     signe = signer(octets, cle)
     assert signe.startswith(octets)
     assert defauts(signe, tmp_path) == []
@@ -121,7 +118,7 @@ def test_ne_signe_pas_n_importe_quoi(octets: bytes, cle: signature.CleAutorite) 
 
 def test_ne_signe_pas_un_projet(cle: signature.CleAutorite) -> None:
     with pytest.raises(signature.SignatureImpossible, match="emplacement"):
-        signer(pdf.composer(documents.minimal(), projet=True), cle)
+        signer(compose("minimal", projet=True), cle)
 
 
 def test_instant_sans_fuseau_refuse(approuve: bytes, cle: signature.CleAutorite) -> None:

@@ -5,13 +5,13 @@ ORNE = """PRÉFÈTE DE LA SOMBRE
 Secrétariat général
 Direction de la coordination
 Affaire suivie par : Mme Ombeline CASTREL/ M. Thibaud VERNOIS
-Tél : 02 99 80 60 71/ 05
+Tél : 02 99 41 32 71/ 75
 adresse mail : pref-qualite@sombre.gouv.fr
 
 Valcendre, le 19 juillet 2029
 
 COMITE LOCAL DES USAGERS
-du 27 juin 2029 – Compte-rendu
+du 28 juin 2029 – Compte-rendu
 
 Le comité local des usagers s'est réuni à la préfecture sous la présidence de Mme Hortense DALMARE, secrétaire générale, et selon l'ordre du jour suivant :
 
@@ -24,7 +24,7 @@ Le comité local des usagers s'est réuni à la préfecture sous la présidence 
 
 Représentants des associations et des collectivités :
 
-Union des familles de la Sombre : Mme PARLIN et M. FONTERRE
+Union des familles de la Sombre : Mme ISAMBERT et M. CORVOL
 Association des maires : M. BOUVARD, maire de Clairgué
 La Poste : M. GUESDE
 
@@ -45,7 +45,7 @@ Mme la Secrétaire générale ouvre la séance et remercie les participants de l
 
 1) *Bilan des enquêtes :*
 
-L'enquête menée du 23 mai au 19 juin montre un taux de satisfaction de 93,3 %.
+L'enquête menée en avril montre un taux de satisfaction de 88,4 %.
 M. GUESDE demande si les résultats seront publiés.
 Mme CASTREL répond qu'ils sont affichés dans le hall.
 
@@ -56,7 +56,7 @@ Mme CASTREL répond qu'ils sont affichés dans le hall.
   - réorganisation du point numérique ;
   - pose de cloisons en juin.
 
-Il est convenu que le terme « liasse » sera remplacé par « dossier ».
+Il est convenu que la notice « Mode d'emploi » sera relue par deux usagers.
 
 3) *Labellisation :*
 
@@ -121,7 +121,9 @@ Cette idée recueille l'approbation des participants.
 
 Mme PORTELLE souhaite que le diaporama joint soit diffusé à tous.
 
-392 courriers ont été reçus en 2027, soit 17 % de plus qu'en 2026.
+415 courriers ont été reçus en 2027.
+
+23 % de plus qu'en 2026, selon le service.
 
 M. le Secrétaire général clôt la séance à 17 heures et propose de se revoir à la rentrée.
 

@@ -67,11 +67,11 @@ def test_de_bout_en_bout(
     bureau.wait_for_url(re.compile(r"/redaction/\d+/$"))
     adresse = bureau.url
     regarder(bureau)
-    bloc = bureau.locator("article.bloc--paragraphe").first
+    bloc = bureau.locator("article.passage--paragraphe").first
     ancre = bloc.get_attribute("id")
     bloc.hover()
     bloc.get_by_role("link", name="Modifier").click()
-    edition = bureau.locator(f"article#{ancre}.bloc--edition")
+    edition = bureau.locator(f"article#{ancre}.passage--edition")
     edition.wait_for()
     regarder(bureau)
     edition.locator("[name=texte]").fill(CORRECTION)
