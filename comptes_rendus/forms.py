@@ -69,7 +69,24 @@ class RepriseForm(FormulaireDsfr):
         return reprise.decoder(fichier.read(reprise.TAILLE_MAX + 1))
 
 
-class TeteForm(FormulaireDsfr):
+class ReprisMixin:
+    """A form shown again because someone changed the same thing meanwhile."""
+
+    fields: dict[str, forms.Field]
+    changed_data: list[str]
+
+    def stockes(self) -> list[tuple[str, str]]:
+        """Label and stored value of each field where it differs from what was typed."""
+        return [(str(self.fields[nom].label), self._lisible(nom)) for nom in self.changed_data if nom != "base"]
+
+    def _lisible(self, nom: str) -> str:
+        valeur = self.get_initial_for_field(self.fields[nom], nom)  # type: ignore[attr-defined]
+        if isinstance(valeur, bool):
+            return "oui" if valeur else "non"
+        return str(dict(getattr(self.fields[nom], "choices", ())).get(valeur, valeur) or "(vide)")
+
+
+class TeteForm(ReprisMixin, FormulaireDsfr):
     """What stands before and after the text. The head is edited as the lines that will be printed."""
 
     LIGNES = (
@@ -166,7 +183,8 @@ class BlocForm(FormulaireDsfr):
         widget=forms.Textarea(attrs={"rows": 6, "spellcheck": "true", "lang": "fr", "data-cc-auto": "oui"}),
         help_text="**gras**, *italique*, liste : une ligne par élément commençant par « - ».",
         error_messages={
-            "max_length": "Ce passage dépasse 200 000 caractères : partagez-le en plusieurs. Votre texte est conservé."
+            "max_length": "Ce passage dépasse 200 000 caractères : partagez-le en plusieurs. Votre texte est conservé.",
+            "null_characters_not_allowed": "Le texte contient un caractère illisible : retirez-le puis enregistrez.",
         },
     )
     groupes = (("", ["base", ("genre", "orateur"), "texte"]),)
@@ -182,12 +200,6 @@ class BlocForm(FormulaireDsfr):
         base: int | None = self.cleaned_data["base"]
         return -1 if base is None else base
 
-    def clean_texte(self) -> str:
-        texte: str = self.cleaned_data["texte"]
-        if "\x00" in texte:
-            raise ValidationError("Le texte contient un caractère illisible : retirez-le puis enregistrez.")
-        return texte
-
     def contenu(self) -> Contenu:
         """What the valid form says."""
         genre = self.cleaned_data["genre"]
@@ -201,7 +213,7 @@ class RevisionForm(forms.Form):
     base = forms.IntegerField()
 
 
-class RubriqueForm(FormulaireDsfr):
+class RubriqueForm(ReprisMixin, FormulaireDsfr):
     base = forms.IntegerField(widget=forms.HiddenInput, required=False)
     est_annexe = forms.BooleanField(
         label="Annexe", required=False, help_text="Imprimée après la signature, sur une nouvelle page."

@@ -78,3 +78,26 @@ def texte_nu(texte: str) -> str:
     for motif, remplacement in _REGLES:
         texte = motif.sub(remplacement, texte)
     return _MILLIERS.sub(lambda nombre: re.sub(_BLANC, FINE, nombre[0]), texte)
+
+
+_COMPOSE = re.compile(r"(?<![\w-])(?=[\w-]{3,30}(?![\w-]))\w+(?:-\w+)+")
+
+
+def tenir_les_composes(html: str) -> str:
+    """Wrap « rendez-vous » and its like so that no line ends on their hyphen.
+
+    Programs that read a PDF aloud, search it or copy from it take a hyphen at a line's end for a cut word and drop it.
+    """
+    morceaux = _MORCEAUX.split(html)
+    for rang in range(0, len(morceaux), 3):
+        texte = morceaux[rang]
+        if texte and "-" in texte:
+            parties = _ADRESSE.split(texte) if _INDICE.search(texte) else [texte]
+            parties[::2] = [_COMPOSE.sub(_uni, partie) for partie in parties[::2]]
+            parties[1::2] = [_uni(partie) if "-" in partie and len(partie) <= 60 else partie for partie in parties[1::2]]
+            morceaux[rang] = "".join(parties)
+    return "".join(m for rang, m in enumerate(morceaux) if rang % 3 != 2 and m)
+
+
+def _uni(mot: str | re.Match[str]) -> str:
+    return f'<span class="uni">{mot if isinstance(mot, str) else mot[0]}</span>'

@@ -31,7 +31,10 @@ class DemoForm(FormulaireDsfr):
     participants = forms.IntegerField(label="Nombre de participants", required=False, min_value=1)
     depense = forms.DecimalField(label="Dépense, en euros", required=False, help_text="Par exemple : 1 234,50.")
     resume = forms.CharField(
-        label="Résumé", required=False, widget=forms.Textarea, help_text="Quelques phrases ; la zone grandit avec le texte."
+        label="Résumé",
+        required=False,
+        widget=forms.Textarea,
+        help_text="Quelques phrases ; la zone grandit avec le texte.",
     )
     nature = forms.ChoiceField(
         label="Nature", choices=[("information", "Pour information"), ("avis", "Pour avis")], widget=forms.RadioSelect

@@ -35,7 +35,9 @@ class ConnexionForm(FormulaireMixin, AuthenticationForm):
         adresse, passe = self.fields["username"], self.fields["password"]
         adresse.label = "Adresse électronique"
         adresse.help_text = "Celle de votre compte, par exemple prenom.nom@exemple.fr."
-        adresse.widget = forms.EmailInput(attrs={"autocomplete": "username", "autocapitalize": "none", "maxlength": 254})
+        adresse.widget = forms.EmailInput(
+            attrs={"autocomplete": "username", "autocapitalize": "none", "maxlength": 254}
+        )
         adresse.error_messages["required"] = "Saisissez votre adresse électronique."
         passe.error_messages["required"] = "Saisissez votre mot de passe."
 
@@ -93,7 +95,7 @@ class MotDePasseOublieForm(FormulaireDsfr):
 
 
 class AutoriteForm(FormulaireMixin, forms.ModelForm):
-    """The authority that issues the minutes. ``rattachements``: the authorities it may depend on (the caller's choice)."""
+    """The authority that issues the minutes. ``rattachements``: the authorities it may depend on (caller's choice)."""
 
     groupes = [
         ("L’autorité", ["nom", "genre", "territoire", "rattachement"]),

@@ -1,6 +1,6 @@
-"""The one helper behind every form of the project: ``class MonForm(FormulaireMixin, forms.ModelForm)``, ``{% crispy form %}``.
+"""The one helper behind every form: ``class MonForm(FormulaireMixin, forms.ModelForm)``, then ``{% crispy form %}``.
 
-It only looks after the shape: DSFR layout, buttons, what French hands type (« 12 mars 2026 », « 14 h 30 », « 1 234,5 »).
+It looks after the shape only: DSFR layout, buttons, what French hands type (« 12 mars 2026 », « 14 h 30 »).
 """
 
 from __future__ import annotations
@@ -69,12 +69,12 @@ def lire_heure(texte: str) -> str:
 
 def lire_nombre(texte: str) -> str:
     """« 1234.5 » of « 1 234,5 »; any other text is returned as it is."""
-    compact = _BLANCS.sub("", texte)
-    return compact.replace(",", ".") if re.fullmatch(r"[+\-−]?\d+(?:[.,]\d+)?", compact) else texte
+    compact = _BLANCS.sub("", texte).replace("−", "-")
+    return compact.replace(",", ".") if re.fullmatch(r"[+-]?\d+(?:[.,]\d+)?", compact) else texte
 
 
 class _SaisieMoment:
-    """A browser picker that turns into a plain text field to give back what it could not hold: nothing typed is lost."""
+    """A browser picker; it turns into a text field to give back what it could not hold: nothing typed is lost."""
 
     lire: Callable[[str], str]
     motif: re.Pattern[str]
@@ -169,6 +169,7 @@ MESSAGES: dict[type[forms.Field], tuple[str, str]] = {
     forms.FloatField: ("invalid", "Écrivez un nombre, par exemple 12,5."),
 }
 
+
 class FormulaireMixin:
     """Put it first: ``class SeanceForm(FormulaireMixin, forms.ModelForm)``.
 
@@ -256,7 +257,7 @@ class FormulaireDsfr(FormulaireMixin, forms.Form):
 
 
 class LignesMixin:
-    """The same for a formset: ``class PresencesFormSet(LignesMixin, forms.BaseInlineFormSet)``, ``{% crispy formset %}``."""
+    """The same for a formset: ``class PresencesFormSet(LignesMixin, forms.BaseInlineFormSet)``."""
 
     bouton: str = "Enregistrer"
     annuler: str = ""
@@ -326,7 +327,9 @@ def habiller(champ: forms.Field) -> None:
 def _remplacer(champ: forms.Field, widget: forms.Widget) -> None:
     ancien = champ.widget
     # « step », « min » and « max » belong to number inputs; the limits stay checked by the field itself.
-    attrs = {k: v for k, v in ancien.attrs.items() if k not in ("step", "min", "max") or isinstance(ancien, forms.DateInput)}
+    attrs = {
+        k: v for k, v in ancien.attrs.items() if k not in ("step", "min", "max") or isinstance(ancien, forms.DateInput)
+    }
     widget.attrs.update(attrs)
     widget.is_required = champ.required
     widget.is_localized = champ.localize

@@ -11,21 +11,25 @@ from django.contrib.auth import logout, update_session_auth_hash
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import LoginView, PasswordResetConfirmView
 from django.core.cache import cache
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
-from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from . import actions, demo_comptes, demo_composants
+from . import actions, demo_composants, demo_comptes
 from .emails import duree_du_lien
 from .forms import ConnexionForm, MotDePasseForm, MotDePasseNouveauForm, MotDePasseOublieForm
 
 HEURE = 3600
 DEMANDES_PAR_ADRESSE = 5
 DEMANDES_PAR_POSTE = 30
+
+
+def _envoi(request: HttpRequest) -> QueryDict | None:
+    """What was sent, even an empty form; ``None`` when the page is only read."""
+    return request.POST if request.method == "POST" else None
 
 
 # --- Sign in, sign out --------------------------------------------------------------------------------------------
@@ -85,8 +89,8 @@ def compte(request: HttpRequest) -> HttpResponse:
 @never_cache
 def mot_de_passe(request: HttpRequest) -> HttpResponse:
     utilisateur: Any = request.user
-    form = MotDePasseForm(utilisateur, request.POST or None, annuler=reverse_lazy("membres:compte"))
-    if request.method == "POST" and form.is_valid():
+    form = MotDePasseForm(utilisateur, _envoi(request), annuler=reverse_lazy("membres:compte"))
+    if form.is_valid():
         actions.changer_mot_de_passe(utilisateur, form.cleaned_data["new_password1"], par=utilisateur)
         update_session_auth_hash(request, utilisateur)
         messages.success(request, "Votre mot de passe est changé. Vos autres sessions sont terminées.")
@@ -113,8 +117,8 @@ def _trop_de_demandes(adresse: str, poste: str) -> bool:
 @never_cache
 def mot_de_passe_oublie(request: HttpRequest) -> HttpResponse:
     """The answer is the same whether the address has an account, has none, or asked too often."""
-    form = MotDePasseOublieForm(request.POST or None, annuler=reverse_lazy("membres:connexion"))
-    if request.method == "POST" and form.is_valid():
+    form = MotDePasseOublieForm(_envoi(request), annuler=reverse_lazy("membres:connexion"))
+    if form.is_valid():
         adresse = form.cleaned_data["adresse"]
         if not _trop_de_demandes(adresse, request.META.get("REMOTE_ADDR", "")):
             actions.demander_mot_de_passe(adresse)
@@ -128,7 +132,6 @@ def mot_de_passe_envoye(request: HttpRequest) -> HttpResponse:
     return render(request, "membres/mot_de_passe_envoye.html", {"duree": duree_du_lien()})
 
 
-@method_decorator(login_not_required, name="dispatch")
 class MotDePasseNouveau(PasswordResetConfirmView):
     """The token leaves the address at once (it goes into the session); opening the link changes nothing by itself."""
 
@@ -138,7 +141,8 @@ class MotDePasseNouveau(PasswordResetConfirmView):
     reset_url_token = "choisir"  # noqa: S105 - a word of the address, not a secret
 
     def form_valid(self, form: Any) -> HttpResponse:
-        actions.changer_mot_de_passe(self.user, form.cleaned_data["new_password1"], par=self.user)
+        utilisateur: Any = self.user
+        actions.changer_mot_de_passe(utilisateur, form.cleaned_data["new_password1"], par=utilisateur)
         del self.request.session["_password_reset_token"]
         messages.success(self.request, "Votre mot de passe est enregistré. Vous pouvez vous connecter.")
         return redirect(self.get_success_url())

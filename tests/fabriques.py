@@ -65,7 +65,9 @@ def presence(seance: Seance, *lignes: str, titre: str = "Représentants des usag
     return groupe
 
 
-def compte_rendu(auteur: Utilisateur, *, textes: tuple[str, ...] = ("La séance est ouverte.",), **champs: Any) -> CompteRendu:
+def compte_rendu(
+    auteur: Utilisateur, *, textes: tuple[str, ...] = ("La séance est ouverte.",), **champs: Any
+) -> CompteRendu:
     """A draft with one rubrique and one paragraph per text."""
     if "seance" not in champs:
         champs["seance"] = seance()

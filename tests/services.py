@@ -68,7 +68,7 @@ def processus(*commande: str, arret: int = signal.SIGTERM, **options: Any) -> It
             programme.stdout.close()
 
 
-def attendre(pret: Any, *, secondes: float = 15, pas: float = 0.02) -> Any:
+def attendre(pret: Any, *, secondes: float = 30, pas: float = 0.02) -> Any:
     """Poll until ``pret()`` is true; its value. Raises ``TimeoutError``."""
     fin = time.monotonic() + secondes
     while True:

@@ -69,7 +69,8 @@ def tenir_seance(seance: Seance, *, par: Utilisateur) -> Seance:
 def annuler_seance(seance: Seance, *, motif: str, par: Utilisateur) -> Seance:
     """Cancel the sitting; ``motif`` is shown to whoever could see it.
 
-    Raises PermissionDenied, TransitionRefusee, ValidationError (no reason given, or over 1,000 characters). Source: matrix row 10.
+    Raises PermissionDenied, TransitionRefusee, ValidationError (no reason, or over 1,000 characters).
+    Source: matrix row 10.
     """
     details = {"motif": motif.strip()}
     with WORKFLOW.franchir("annuler", seance, par=par, details=details) as seance:

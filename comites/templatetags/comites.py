@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import template
 
 from membres.models import Personne
 
 from .. import libelles
-from ..models import Habilitation, PersonneCitee
+from ..models import Habilitation
 
 register = template.Library()
 
@@ -46,9 +44,3 @@ def avant_tabulation(texte: str) -> str:
 def apres_tabulation(texte: str) -> str:
     """The second column of a row."""
     return texte.partition("\t")[2].strip()
-
-
-@register.filter
-def liees(personnes: Any) -> list[PersonneCitee]:
-    """Persons of a row that are linked to the directory (from the prefetched list: no query)."""
-    return [citee for citee in personnes if citee.personne_id]

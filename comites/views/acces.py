@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple, TypeVar
-from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django_htmx.middleware import HtmxDetails
@@ -95,13 +94,14 @@ def paginer(request: Requete, lignes: Any, par_page: int) -> Page[Any]:
 
 
 def trier(request: Requete, lignes: QuerySet[Any], cles: dict[str, tuple[str, ...]], defaut: str) -> QuerySet[Any]:
-    """Order by one of ``cles`` (name in the address → columns); anything else in ``?tri=`` gives the default."""
+    """Order by one of ``cles`` (name in the address → columns); anything else in ``?tri=`` gives the default.
+
+    A missing value comes last when ascending, first when descending: an undated sitting is still to come.
+    """
     tri = request.GET.get("tri", defaut)
     if tri.lstrip("-") not in cles:
         tri = defaut
-    signe = "-" if tri.startswith("-") else ""
-    return lignes.order_by(*(f"{signe}{colonne}" for colonne in cles[tri.lstrip("-")]), "-pk")
-
-
-def avec_parametres(adresse: str, **parametres: Any) -> str:
-    return f"{adresse}?{urlencode(parametres)}"
+    colonnes = [F(colonne) for colonne in cles[tri.lstrip("-")]]
+    if tri.startswith("-"):
+        return lignes.order_by(*(colonne.desc(nulls_first=True) for colonne in colonnes), "-pk")
+    return lignes.order_by(*(colonne.asc(nulls_last=True) for colonne in colonnes), "-pk")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import mimetypes
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
@@ -39,7 +39,7 @@ def modifier_autorite(request: Requete, pk: int) -> HttpResponse:
 
 
 @require_safe
-def logo(request: Requete, pk: int) -> HttpResponseBase:
+def logo(request: Requete, pk: int) -> HttpResponse:
     """The logo, to whoever administers the authority; its type comes from its name, checked when it was sent."""
     autorite = get_object_or_404(administration(request), pk=pk)
     nom = autorite.logo.name or ""
@@ -48,4 +48,5 @@ def logo(request: Requete, pk: int) -> HttpResponseBase:
     nature = mimetypes.guess_type(nom)[0]
     if nature not in ("image/png", "image/jpeg"):
         raise Http404
-    return FileResponse(autorite.logo.open("rb"), content_type=nature)
+    with autorite.logo.open("rb") as fichier:
+        return HttpResponse(fichier.read(), content_type=nature)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Exists, F, OuterRef, Prefetch
+from django.db.models import Exists, OuterRef, Prefetch
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -115,11 +115,6 @@ def comite(request: Requete, slug: str) -> HttpResponse:
     comite = comite_visible(request, slug)
     roles = comite.roles_de(request.user)
     seances = trier(request, comite.seances.visibles_par(request.user), TRIS, "-date")
-    if request.GET.get("tri", "-date") in ("-date", "date"):
-        # Undated sittings are still to be fixed: first among the latest, last among the oldest.
-        croissant = request.GET.get("tri") == "date"
-        date = F("date").asc(nulls_last=True) if croissant else F("date").desc(nulls_first=True)
-        seances = seances.order_by(date, "-pk")
     anciens, suivants = predecesseurs(comite), list(comite.successeurs.all())
     voisins = Comite.objects.visibles_par(request.user).filter(pk__in=[c.pk for c in anciens + suivants])
     contexte = {

@@ -16,6 +16,7 @@ from .cycle import (
 from .ecriture import (
     Conflit,
     Contenu,
+    Depasse,
     ajouter_bloc,
     ajouter_rubrique,
     deplacer_bloc,
@@ -34,6 +35,7 @@ from .reprise import reprendre
 __all__ = [
     "Conflit",
     "Contenu",
+    "Depasse",
     "ajouter_bloc",
     "ajouter_rubrique",
     "approuver",

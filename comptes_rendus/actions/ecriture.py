@@ -223,11 +223,13 @@ def modifier_rubrique(rubrique: Rubrique, *, base: int, par: Utilisateur, **cham
     """Change number, title, level, presenter. Raises Depasse if changed since ``base``."""
     with transaction.atomic():
         compte_rendu = _ouvrir(rubrique.compte_rendu, par)
-        change = Rubrique.objects.filter(pk=rubrique.pk, revision=base).update(revision=F("revision") + 1, **champs)
-        if not change:
+        rubrique = compte_rendu.rubriques.get(pk=rubrique.pk)
+        if rubrique.revision != base:
             raise Depasse("Cette rubrique a été modifiée entre-temps par quelqu’un d’autre.")
-        rubrique.refresh_from_db()
+        for nom, valeur in {**champs, "revision": base + 1}.items():
+            setattr(rubrique, nom, valeur)
         rubrique.full_clean()
+        rubrique.save()
         consigner("modifier_rubrique", compte_rendu, par=par, details={"rubrique": str(rubrique)[:200], **champs})
     return rubrique
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from .decoupage import PUCES_D_ALINEA, Alinea, puce
-from .lexique import OFFICE_DEBUT, VERBES_PHRASE, plier
+from .lexique import OFFICE_DEBUT, plier, verbes
 from .personnes import lire_personnes, orateur, parle_au_pronom
 from .structure import BlocLu
 
@@ -14,37 +14,61 @@ _EXPOSANT = re.compile(r"(?<=\w)\^\{(\w{1,12})\}")
 _NUMERO_DE_LISTE = re.compile(r"^( *\d{1,3}[.)]) +", re.M)
 _REGLE = re.compile(r"[\s|:]*-{2,}[\s|:-]*$")
 _PRESENTATION = re.compile(
-    r"\(?(?:pr[ée]sentation|intervention|expos[ée]|communication|t[ée]moignage|point)\s+(?:(?:faite?|assur[ée]e?|effectu[ée]e?|r[ée]alis[ée]e?|pr[ée]sent[ée]e?|anim[ée]e?)\s+)?par\s|"
-    r"\(?pr[ée]sent[ée](?:e|s|es)?\s+par\s|\(?(?:rapporteur|rapporteure|intervenante?s?|pr[ée]sentat(?:eur|rice))\s*:\s|\(?(?:intervention|pr[ée]sentation) de (?=M\.|Mme|MM)",
+    r"\(?(?:pr[ée]sentation|intervention|expos[ée]|communication|t[ée]moignage|point)\s+(?:(?:faite?|"
+    r"assur[ée]e?|effectu[ée]e?|r[ée]alis[ée]e?|pr[ée]sent[ée]e?|anim[ée]e?)\s+)?par\s|"
+    r"\(?pr[ée]sent[ée](?:e|s|es)?\s+par\s|\(?(?:rapporteur|rapporteure|intervenante?s?|"
+    r"pr[ée]sentat(?:eur|rice))\s*:\s|\(?(?:intervention|pr[ée]sentation) de (?=M\.|Mme|"
+    r"MM)",
     re.I,
 )
-_DIAPORAMA = re.compile(r"\(?\s*(?:cf\.?\s+)?(?:voir\s+)?(?:le\s+)?(?:diaporama|diapo(?:sitive)?s?|support|slides?|planches?)\b[\s,:-]*([^()]*)\)?", re.I)
+_DIAPORAMA = re.compile(
+    r"\(?\s*(?:cf\.?\s+)?(?:voir\s+)?(?:le\s+)?(?:diaporama|diapo(?:sitive)?s?|support|"
+    r"slides?|planches?)\b[\s,:-]*([^()]*)\)?",
+    re.I,
+)
 _RIEN = re.compile(
-    r"\b(?:aucune?|pas d['’e]|ni|sans)\s*(?:autre\s+|nouvelle\s+)?(?:observation|question|remarque|commentaire|intervention)s?\b|"
-    r"\bn['e’]\s?(?:appelle|appellent|suscite|suscitent|g[ée]n[èe]re|g[ée]n[èe]rent|soul[èe]ve|soul[èe]vent|donne(?:nt)? lieu|fait l['’]objet|font l['’]objet)\b[^.]{0,30}\b(?:aucune?|pas|d['’]aucune?)\b[^.]{0,30}"
+    r"\b(?:aucune?|pas d['’e]|ni|sans)\s*(?:autre\s+|nouvelle\s+)?(?:observation|question|"
+    r"remarque|commentaire|intervention)s?\b|"
+    r"\bn['e’]\s?(?:appelle|appellent|suscite|suscitent|g[ée]n[èe]re|g[ée]n[èe]rent|soul[èe]ve|"
+    r"soul[èe]vent|donne(?:nt)? lieu|fait l['’]objet|font l['’]objet)\b[^.]{0,30}\b(?:aucune?|"
+    r"pas|d['’]aucune?)\b[^.]{0,30}"
     r"\b(?:observation|question|remarque|commentaire|intervention)s?",
     re.I,
 )
-_CLOTURE = re.compile(r"\b(?:s[ée]ance|r[ée]union|comit[ée])\b[^.]{0,60}\b(?:lev[ée]e?|prend fin|close?|cl[ôo]tur[ée]e?|s['’]ach[èe]ve|se termine)\b|ordre du jour (?:[ée]tant|est) [ée]puis[ée]", re.I)
-_COLLECTIF = r"(?:le comit[ée](?: local[^,.;]{0,60})?|les (?:membres|participants|repr[ée]sentants)[^,.;]{0,60}|l['’](?:assembl[ée]e|ensemble des (?:membres|participants))[^,.;]{0,40})"
+_NEANT = re.compile(r"(?:n[ée]ant|r\.?a\.?s\.?|sans objet|sans observation|rien [àa] signaler)\s*[.!]?", re.I)
+_CLOTURE = re.compile(
+    r"\b(?:s[ée]ance|r[ée]union|comit[ée])\b[^.]{0,60}\b(?:lev[ée]e?|prend fin|close?|cl[ôo]tur[ée]e?|"
+    r"s['’]ach[èe]ve|se termine)\b|ordre du jour (?:[ée]tant|est) [ée]puis[ée]",
+    re.I,
+)
+_COLLECTIF = (
+    r"(?:le comit[ée](?: local[^,.;]{0,60})?|les (?:membres|participants|repr[ée]sentants)[^,.;]{0,60}|"
+    r"l['’](?:assembl[ée]e|ensemble des (?:membres|participants))[^,.;]{0,40})"
+)
 _AVIS = re.compile(
-    rf"\b(?:[ée]met(?:tent)?|rend(?:ent)?|donne(?:nt)?|a [ée]mis|ont [ée]mis|a rendu|ont rendu)\s+(?:\w+\s+){{0,3}}avis\b|\bavis\s+(?:\w+\s+)?(?:favorable|d[ée]favorable|r[ée]serv[ée])\b|"
+    r"\b(?:[ée]met(?:tent)?|rend(?:ent)?|donne(?:nt)?|a [ée]mis|ont [ée]mis|a rendu|ont "
+    r"rendu)\s+(?:\w+\s+){0,3}avis\b|\bavis\s+(?:\w+\s+)?(?:favorable|d[ée]favorable|"
+    r"r[ée]serv[ée])\b|"
     rf"^{_COLLECTIF}\s+(?:est|sont)\s+(?:\w+\s+)?(?:d[ée])?favorables?\b",
     re.I,
 )
 _DECISION = re.compile(
-    rf"\bil (?:est|a [ée]t[ée]) (?:convenu|d[ée]cid[ée]|act[ée]|retenu|arr[êe]t[ée]|valid[ée]|entendu)\b|\b(?:recueille|obtient|emporte) l['’](?:approbation|accord|adh[ée]sion|assentiment)|"
-    rf"\b(?:est|sont|a [ée]t[ée]|ont [ée]t[ée]) (?:approuv|adopt|valid)[ée]+s? (?:par|[àa] l['’]unanimit)|\b[àa] l['’]unanimit[ée]|^d[ée]cision\s*(?:n\s?°\s?\d+\s*)?:|"
+    r"\bil (?:est|a [ée]t[ée]) (?:convenu|d[ée]cid[ée]|act[ée]|retenu|arr[êe]t[ée]|valid[ée]|"
+    r"entendu)\b|\b(?:recueille|obtient|emporte) l['’](?:approbation|accord|adh[ée]sion|"
+    r"assentiment)|"
+    r"\b(?:est|sont|a [ée]t[ée]|ont [ée]t[ée]) (?:approuv|adopt|valid)[ée]+s? (?:par|[àa] "
+    r"l['’]unanimit)|\b[àa] l['’]unanimit[ée]|^d[ée]cision\s*(?:n\s?°\s?\d+\s*)?:|"
     rf"^{_COLLECTIF}\s+(?:approuvent?|valident?|d[ée]cident?|adoptent?|actent?)\b",
     re.I,
 )
 _ENGAGEMENT_FERME = re.compile(r"\bs['’]engage(?:nt)? [àa]\b|\b(?:prend|prennent) l['’]engagement\b", re.I)
 _ENGAGEMENT = re.compile(
-    r"\b(?:sera|seront) (?:\w+ment )?(?:donn|transmi|fourni|communiqu|adress|envoy|apport|remi|diffus|pr[ée]sent[ée]|organis)\w*\s+(?:[àa] |aux? |ult[ée]rieurement|par |en |lors |d['’]ici )",
+    r"\b(?:sera|seront) (?:\w+ment )?(?:donn|transmi|fourni|communiqu|adress|envoy|apport|"
+    r"remi|diffus|pr[ée]sent[ée]|organis)\w*\s+(?:[àa] |aux? |ult[ée]rieurement|par |en "
+    r"|lors |d['’]ici )",
     re.I,
 )
 _UNE_PHRASE = re.compile(r"(?<!\bM)(?<!\bMM)[.!?]\s+[A-ZÀ-Ý]")
-_MOTS = re.compile(r"[\w-]+(?:['’][\w-]+)?")
 _ADRESSE = re.compile(r"https?:|www\.|@| > ")
 
 
@@ -138,7 +162,7 @@ def genre_de(texte: str, precedent: BlocLu | None = None) -> tuple[str, str | No
         return "presentation", None
     if nu.startswith("«") and nu.rstrip(" .").endswith("»") and nu.count("«") == nu.count("»") == 1:
         return "citation", None
-    qui = orateur(nu)
+    qui = orateur(nu) or _replique(nu)
     if qui:
         if _ENGAGEMENT_FERME.search(nu[: len(qui) + 60]):
             return "engagement", qui
@@ -161,6 +185,18 @@ def genre_de(texte: str, precedent: BlocLu | None = None) -> tuple[str, str | No
     return "paragraphe", None
 
 
+def _replique(nu: str) -> str | None:
+    """« Mme DURAND : les délais sont longs », « M. X (maire) : … »: the name before the colon speaks."""
+    personnes, reste = lire_personnes(nu[:200])
+    if (
+        len(personnes) == 1
+        and personnes[0].civilite
+        and re.match(r"\s*(?:\([^()]{1,60}\)|,[^:.;]{1,80})?\s*:\s+\S", reste)
+    ):
+        return nu[: len(nu[:200]) - len(reste)].strip()
+    return None
+
+
 def _avis_ou_decision(nu: str) -> str | None:
     if _AVIS.search(nu):
         return "avis"
@@ -169,6 +205,8 @@ def _avis_ou_decision(nu: str) -> str | None:
 
 def _rien_a_dire(nu: str) -> bool:
     """« Aucune observation n'est formulée »: opens the paragraph, or is in its only sentence; nobody speaks after."""
+    if _NEANT.fullmatch(nu):
+        return True
     trouve = _RIEN.search(nu)
     if not trouve or _suite_parlee(nu):
         return False
@@ -197,7 +235,7 @@ def est_presentation(nu: str) -> bool:
     if len(nu) > 260 or not _PRESENTATION.match(nu):
         return False
     coeur = _DIAPORAMA.sub("", nu)
-    return not any(mot in VERBES_PHRASE and mot not in ("présentée", "présenté") for mot in _MOTS.findall(coeur)[1:])
+    return not verbes(coeur.partition(" ")[2])
 
 
 def lire_presentation(texte: str) -> tuple[str | None, str | None]:
@@ -219,16 +257,23 @@ def lire_presentation(texte: str) -> tuple[str | None, str | None]:
 
 
 def ressemble_a_un_titre(texte: str, *, longueur: int = 90) -> bool:
-    """A short line, no final stop, no sentence: « Principe : », « Historique de … », « Concernant l'asile »."""
+    """A short line, no final stop, no sentence: « Principe : », « Historique de … », « Concernant les armes »."""
     nu = en_clair(texte.strip()).strip("*# ")
-    if est_presentation(nu) or (nu[:1] == "«" and nu[-1:] == "»") or not 2 <= len(nu) <= longueur or nu[-1] in ".;,!…" or _ADRESSE.search(nu) or len(nu.split()) > 15:
+    if (
+        est_presentation(nu)
+        or (nu[:1] == "«" and nu[-1:] == "»")
+        or not 2 <= len(nu) <= longueur
+        or nu[-1] in ".;,!…"
+        or _ADRESSE.search(nu)
+        or len(nu.split()) > 15
+    ):
         return False
-    if not (nu[0].isupper() or nu[0] in "«\"") or "\t" in nu:
+    if not (nu[0].isupper() or nu[0] in '«"') or "\t" in nu:
         return False
     if nu.endswith(":") and (len(nu) > 55 or ":" in nu[:-1]):
         return False
     if ":" in nu[:-1] and not texte.strip().startswith(("**", "#")) and not nu.isupper():
         return False
-    if any(mot in VERBES_PHRASE for mot in _MOTS.findall(nu)) and not nu.endswith("?"):
+    if verbes(nu) and not nu.endswith("?"):
         return False
     return not (OFFICE_DEBUT.match(nu) and nu[0] != nu[0].upper()) and nu.count("(") == nu.count(")")

@@ -12,35 +12,61 @@ from .structure import LigneLue, Reprise, SeanceLue
 from .tete import iso
 
 _FIN = re.compile(
-    r"(?:prend fin|prenait fin|a pris fin|lev[ée]e?|close?|cl[ôo]tur[ée]e?|cl[ôo]t|s['’]ach[èe]ve|se termine|s['’]est (?:achev|termin)[ée]e?|"
-    r"termin[ée]e?|fin de (?:la )?(?:s[ée]ance|r[ée]union)\s*:)(?:\s+la (?:s[ée]ance|r[ée]union))?\s*(?:[àa]|vers|:)?\s*",
+    r"(?:prend fin|prenait fin|a pris fin|lev[ée]e?|l[èe]ve(?:nt)?|close?|cl[ôo]tur[ée]e?|"
+    r"cl[ôo]t|s['’]ach[èe]ve|se termine|s['’]est (?:achev|termin)[ée]e?|"
+    r"termin[ée]e?|fin de (?:la )?(?:s[ée]ance|r[ée]union)\s*:)(?:\s+la (?:s[ée]ance|r[ée]union))?\s*(?:[àa]|"
+    r"vers|:)?\s*",
     re.I,
 )
 _DEBUT = re.compile(
-    r"(?:ouverte?|ouvre|d[ée]bute|commence|d[ée]but de (?:la )?(?:s[ée]ance|r[ée]union)\s*:?)[^.\n]{0,40}?\s+(?:[àa]|vers)?\s*", re.I
+    r"(?:ouverte?|ouvre|d[ée]bute|commence|d[ée]but de (?:la )?(?:s[ée]ance|r[ée]union)\s*:?)[^.\n]{0,40}?\s+(?"
+    r":[àa]|vers)?\s*",
+    re.I,
 )
-_PLAGE = re.compile(r"(?:de\s+)?(?P<debut>[01]?\d|2[0-3])\s?(?:h|heures?|:)\s?(?P<dm>[0-5]\d)?\s*(?:à|a|-|–|/)\s*(?P<fin>[01]?\d|2[0-3])\s?(?:h|heures?|:)\s?(?P<fm>[0-5]\d)?", re.I)
-_REUNION_DATEE = re.compile(r"(?:r[ée]uni(?:on)?(?:e|s|es)?|s[ée]ance|tenue?|comit[ée](?: local[^.]{0,60})?|du|le)\s[^.\n]{0,60}$", re.I)
+_PLAGE = re.compile(
+    r"(?:de\s+)?(?P<debut>[01]?\d|2[0-3])\s?(?:h|heures?|:)\s?(?P<dm>[0-5]\d)?\s*(?:à|a|"
+    r"-|–|/)\s*(?P<fin>[01]?\d|2[0-3])\s?(?:h|heures?|:)\s?(?P<fm>[0-5]\d)?",
+    re.I,
+)
+_REUNION_DATEE = re.compile(
+    r"(?:r[ée]uni(?:on)?(?:e|s|es)?|s[ée]ance|tenue?|comit[ée](?: local[^.]{0,60})?|du|le)\s[^.\n]{0,60}$", re.I
+)
 _A_DISTANCE = {
     "audio": re.compile(r"audio-?\s?conf[ée]rence|conf[ée]rence t[ée]l[ée]phonique", re.I),
     "visio": re.compile(r"visio-?\s?conf[ée]rence|en visio\b|visio-?r[ée]union|en distanciel", re.I),
 }
-_TENUE = re.compile(r"(?:se (?:r[ée]unit|tient|d[ée]roule)|s['’]est (?:r[ée]uni|tenue?|d[ée]roul[ée]e?)|(?:organis|tenu|r[ée]uni)[ée]?e?|a (?:eu )?lieu|a [ée]t[ée] [^.]{0,30})[^.]{0,120}?(?:en|par|sous forme d[e'’])\s*$", re.I)
+_TENUE = re.compile(
+    r"(?:se (?:r[ée]unit|tient|d[ée]roule)|s['’]est (?:r[ée]uni|tenue?|d[ée]roul[ée]e?)|"
+    r"(?:organis|tenu|r[ée]uni)[ée]?e?|a (?:eu )?lieu|a [ée]t[ée] [^.]{0,30})[^.]{0,120}?(?:en|"
+    r"par|sous forme d[e'’])\s*$",
+    re.I,
+)
 _SUR_PLACE = re.compile(
-    r"(?:r[ée]uni[es]?|tenue?|se tient|lieu|déroulée?)[^.\n]{0,60}(?:à|en|dans|au|salle)\s+(?:la |les |l['’])?(?:pr[ée]fecture|sous-pr[ée]fecture|locaux|salle|h[ôo]tel|mairie)|"
+    r"(?:r[ée]uni[es]?|tenue?|se tient|lieu|déroulée?)[^.\n]{0,60}(?:à|en|dans|au|salle)\s+(?:la "
+    r"|les |l['’])?(?:pr[ée]fecture|sous-pr[ée]fecture|locaux|salle|h[ôo]tel|mairie)|"
     r"\ben pr[ée]sentiel\b|\bsalle [A-ZÉ]|souhaite la bienvenue|\baccueille les (?:membres|participants)",
 )
 _TYPES = (
-    ("CLUAC", re.compile(r"comite local (?:des usagers et|d'usagers et)[^.]{0,30}amelioration continue|\bcluac\b|c\.l\.u\.a\.c")),
+    (
+        "CLUAC",
+        re.compile(
+            r"comite local (?:des usagers et|d'usagers et)[^.]{0,30}amelioration continue|\bcluac\b|c\.l\.u\.a\.c"
+        ),
+    ),
     ("CLAC", re.compile(r"comite local (?:de l'|d')amelioration continue|\bclac\b|c\.l\.a\.c")),
     ("CLU", re.compile(r"comite local (?:des|d') ?usagers|\bclu\b|c\.l\.u\b")),
 )
 _PROCHAINE = re.compile(
-    r"(?:prochaine? (?:s[ée]ance|r[ée]union|session|comit[ée]|rencontre|CLU\b|CLAC\b)|(?:se r[ée]unira|nouvelle (?:r[ée]union|s[ée]ance)|rendez-vous (?:est )?(?:donn[ée]|pris)|se (?:revoir|retrouver|r[ée]unir (?:[àa] nouveau|de nouveau|prochainement))))", re.I
+    r"(?:prochaine? (?:s[ée]ance|r[ée]union|session|comit[ée]|rencontre|CLU\b|CLAC\b)|(?:se "
+    r"r[ée]unira|nouvelle (?:r[ée]union|s[ée]ance)|rendez-vous (?:est )?(?:donn[ée]|pris)|"
+    r"se (?:revoir|retrouver|r[ée]unir (?:[àa] nouveau|de nouveau|prochainement))))",
+    re.I,
 )
 _QUAND = re.compile(
-    r"(?:\b(?:le|au|aux|en|à|courant|début|fin|d['’]ici|vers|dans|pour|avant|après|mi-|date)\b|:)\s*[^.;!?]{0,60}?(?:\d{4}|trimestre|semestre|rentr[ée]e|"
-    r"janvier|f[ée]vrier|mars|avril|\bmai\b|juin|juillet|ao[ûu]t|septembre|octobre|novembre|d[ée]cembre|printemps|automne|hiver|[ée]t[ée]\b)[^.;!?]{0,80}",
+    r"(?:\b(?:le|au|aux|en|à|courant|début|fin|d['’]ici|vers|dans|pour|avant|après|mi-|"
+    r"date)\b|:)\s*[^.;!?]{0,60}?(?:\d{4}|trimestre|semestre|rentr[ée]e|"
+    r"janvier|f[ée]vrier|mars|avril|\bmai\b|juin|juillet|ao[ûu]t|septembre|octobre|novembre|"
+    r"d[ée]cembre|printemps|automne|hiver|[ée]t[ée]\b)[^.;!?]{0,80}",
     re.I,
 )
 _COURANT = 12
@@ -124,7 +150,7 @@ def lire_prochaine(reprise: Reprise) -> str | None:
             trouve = _PROCHAINE.search(phrase)
             quand = _QUAND.search(phrase, trouve.end()) if trouve else None
             if quand and len(phrase) <= 400:
-                return quand[0].strip(" .,;")
+                return quand[0].strip(" .,;:")
     return None
 
 
@@ -155,18 +181,11 @@ def _presences(reprise: Reprise) -> Iterator[str]:
         for ligne in groupe.lignes:
             if not ligne.personnes and not ligne.structure and not ligne.fonction:
                 yield f"Présences : « {_court(ligne.texte)} » n’a pas été compris ; la ligne est gardée telle quelle."
-            if ligne.represente_par and connus:
+            if ligne.represente_par and connus and groupe.statut in ("excuse", "absent"):
                 yield from _representant(ligne.represente_par, connus, reprise)
-    for groupe in reprise.presences:
-        if not groupe.lignes and not _a_des_sous_groupes(reprise, groupe.titre):
-            yield f"Présences : aucun nom n’a été lu sous « {groupe.titre} »."
-
-
-def _a_des_sous_groupes(reprise: Reprise, titre: str) -> bool:
-    for groupe, suivant in zip(reprise.presences, reprise.presences[1:], strict=False):
-        if groupe.titre == titre and suivant.niveau > groupe.niveau:
-            return True
-    return False
+    for groupe, suivant in zip(reprise.presences, [*reprise.presences[1:], None], strict=False):
+        if not groupe.lignes and (suivant is None or suivant.niveau <= groupe.niveau):
+            yield f"Présences : aucun nom n’a été lu sous « {_court(groupe.titre)} »."
 
 
 def _representant(texte: str, connus: set[str], reprise: Reprise) -> Iterator[str]:
@@ -174,7 +193,8 @@ def _representant(texte: str, connus: set[str], reprise: Reprise) -> Iterator[st
     for personne in personnes:
         nom = plier(personne.nom or "")
         if nom and nom not in connus:
-            yield f"« {personne} », nommé(e) comme représentant, n’est pas dans la liste des présents{_proche(nom, reprise) or '.'}"
+            suite = _proche(nom, reprise) or "."
+            yield f"« {personne} », nommé(e) comme représentant, n’est pas dans la liste des présents{suite}"
 
 
 def _lignes(reprise: Reprise) -> Iterator[LigneLue]:

@@ -8,17 +8,17 @@ from dataclasses import dataclass, field
 
 from .blocs import bloc_de, bloc_liste_numerotee, bloc_titre, en_clair, lire_presentation, ressemble_a_un_titre
 from .decoupage import NUMERO, Alinea
-from .lexique import VERBES_PHRASE, plier
+from .lexique import plier, verbes
 from .personnes import orateur
 from .structure import BlocLu, PointLu, RubriqueLue
 
 _ROMAINS = {"I": 1, "V": 5, "X": 10}
 _TETES_DE_PARTIE = re.compile(
-    r"(?:introduction|preambule|propos (?:introductifs?|liminaires?)|mots? d'accueil|ouverture(?: de la (?:seance|reunion))?|conclusions?|"
+    r"(?:introduction|preambule|propos (?:introductifs?|liminaires?)|mots? d'accueil|ouverture(?: "
+    r"de la (?:seance|reunion))?|conclusions?|"
     r"cloture(?: de la (?:seance|reunion))?|questions? diverses?|points? divers|divers|synthese(?: des echanges)?|"
     r"introduction de la (?:seance|reunion)|fin de (?:la )?(?:seance|reunion)|prochaine (?:seance|reunion))"
 )
-_MOTS = re.compile(r"[\w-]+(?:['’][\w-]+)?")
 TITRE_MAX = 300
 
 
@@ -32,6 +32,7 @@ class Numero:
     valeur: int
     profondeur: int
     titre: str
+    premier: int = 0
 
 
 @dataclass(slots=True)
@@ -51,12 +52,20 @@ def lire_numero(texte: str) -> Numero | None:
         return None
     mot = re.match(r"[A-Za-zè]{4,}", ecrit)
     coeur = re.sub(r"^[A-Za-zèé]{4,}\s+(?:n\s?[°ºo]\s?)?", "", ecrit, flags=re.I) if mot else ecrit
-    chiffres = re.match(r"\d+(?:\.\d+)*", coeur)
+    chiffres = re.match(r"\d+(?:[.-]\d+)*", coeur)
     ponctuation = re.sub(r"[\w\s]", "", coeur)
     if chiffres:
-        nombres = [int(x) for x in chiffres[0].split(".")]
+        nombres = [int(x) for x in re.split(r"[.-]", chiffres[0])]
         famille = "mot" if mot else "decimal" if len(nombres) > 1 else "chiffre"
-        return Numero(ecrit, famille, f"{famille}{ponctuation if famille == 'chiffre' else ''}", nombres[-1], len(nombres), titre)
+        return Numero(
+            ecrit,
+            famille,
+            f"{famille}{ponctuation if famille == 'chiffre' else ''}",
+            nombres[-1],
+            len(nombres),
+            titre,
+            nombres[0],
+        )
     lettres = re.match(r"[A-Za-z]+", coeur)
     if not lettres:
         return None
@@ -91,7 +100,9 @@ class Niveaux:
         if numero.famille == "decimal":
             return self._decimal(numero)
         for rang, ouvert in enumerate(self.pile):
-            if ouvert.style == numero.style or (ouvert.famille == numero.famille and numero.valeur == ouvert.valeur + 1):
+            if ouvert.style == numero.style or (
+                ouvert.famille == numero.famille and numero.valeur == ouvert.valeur + 1
+            ):
                 if not 0 < numero.valeur - ouvert.valeur <= 3:
                     return None
                 saute = numero.valeur - ouvert.valeur > 1
@@ -105,7 +116,9 @@ class Niveaux:
             return 1, True
         return None
 
-    def _decimal(self, numero: Numero) -> tuple[int, bool]:
+    def _decimal(self, numero: Numero) -> tuple[int, bool] | None:
+        if self.pile and numero.premier not in (self.pile[0].valeur, self.pile[0].premier, self.pile[0].premier + 1):
+            return None
         del self.pile[numero.profondeur - 1 :]
         while len(self.pile) < numero.profondeur - 1:
             self.pile.append(numero)
@@ -179,7 +192,8 @@ class LecteurCorps:
         ):
             return False
         premier, dernier = self.numeros[debut], self.numeros[fin - 1]
-        assert premier is not None and dernier is not None
+        if premier is None or dernier is None:
+            return False
         ailleurs = [n for i, n in enumerate(self.numeros) if n and not debut <= i < fin and n.style == premier.style]
         return any(n.valeur in (premier.valeur - 1, dernier.valeur + 1) for n in ailleurs)
 
@@ -216,13 +230,20 @@ class LecteurCorps:
             return False
         niveau, doute = place
         if doute:
-            self.corps.doutes.append(f"Titre « {numero.ecrit} {_court(numero.titre)} » : le numéro précédent n’a pas été trouvé.")
+            self.corps.doutes.append(
+                f"Titre « {numero.ecrit} {_court(numero.titre)} » : le numéro précédent n’a pas été trouvé."
+            )
         self.corps.rubriques.append(RubriqueLue(niveau, numero.ecrit, numero.titre))
         return True
 
     def _liste_numerotee(self, i: int) -> int:
         fin = i
-        while fin < len(self.alineas) and self.alineas[fin].numerotee and self.alineas[fin].forme == "prose" and self.numeros[fin] is None:
+        while (
+            fin < len(self.alineas)
+            and self.alineas[fin].numerotee
+            and self.alineas[fin].forme == "prose"
+            and self.numeros[fin] is None
+        ):
             fin += 1
         self._bloc(bloc_liste_numerotee([a.texte for a in self.alineas[i:fin]]))
         return fin
@@ -240,9 +261,13 @@ class LecteurCorps:
             return titre
         if alinea.texte.lstrip().startswith("#"):
             return titre
-        if self.numerote or not ressemble_a_un_titre(alinea.texte, longueur=120) or titre.endswith(":") and not titre.isupper():
+        if (
+            self.numerote
+            or not ressemble_a_un_titre(alinea.texte, longueur=120)
+            or (titre.endswith(":") and not titre.isupper())
+        ):
             return None
-        if not (titre.isupper() or alinea.texte.strip().startswith("*") and alinea.texte.strip().endswith("*")):
+        if not (titre.isupper() or (alinea.texte.strip().startswith("*") and alinea.texte.strip().endswith("*"))):
             self.corps.doutes.append(f"« {_court(titre)} » a été lu comme un titre de rubrique : vérifiez.")
         return titre
 
@@ -277,8 +302,7 @@ def _titre_de_rubrique(titre: str) -> bool:
     """A heading, not a sentence nor an item of a list."""
     if len(titre) > TITRE_MAX or titre[-1] in ";," or orateur(titre):
         return False
-    mots = _MOTS.findall(titre[:TITRE_MAX])
-    phrase = any(mot in VERBES_PHRASE for mot in mots)
+    phrase = bool(verbes(titre[:TITRE_MAX]))
     if titre.endswith((".", ":")) and phrase:
         return False
     if titre.endswith(".") and len(titre) > 110:

@@ -18,8 +18,9 @@ _REGLE = re.compile(r"[\s|:]*-{2,}[\s|:-]*$")
 _TABLEAU_BARRES = re.compile(r"\s*\|.*\|\s*$")
 NUMERO = re.compile(
     r"(?:\*{1,3}|#{1,6}\s+)?\s*("
-    r"(?i:point|sujet|th[èe]me|partie|item|question)\s+(?:n\s?[°ºo]\s?)?(?:\d{1,2}|[IVX]{1,5})\s?(?:[:.–—-]|(?=\s+[A-ZÀ-Ý]))|"
-    r"\d{1,2}(?:\.\d{1,2}){1,3}\.?\s?[)–—:-]?|"
+    r"(?i:point|sujet|th[èe]me|partie|item|question)\s+(?:n\s?[°ºo]\s?)?(?:\d{1,2}|[IVX]{1,5})\s?(?:[:.–—-]|"
+    r"(?=\s+[A-ZÀ-Ý]))|"
+    r"\d{1,2}(?:\.\d{1,2}){1,3}\.?\s?[)–—:-]?|\d{1,2}-\d{1,2}\.?(?=\s+[A-ZÀ-Ý])|"
     r"\d{1,2}\s?[°º]\s?[)/.–—-]?|\d{1,2}\s?(?:er|[eè]me)\s?[)–—:-]|"
     r"\d{1,2}\s?(?:\.\s?[–—-]|[).]-|[)/.]|[–—-](?=[\s\u00a0]))|"
     r"[IVX]{1,5}\s?(?:[°º]\s?\)?|[)/.]\s?[–—-]?|[–—-](?=[\s\u00a0])|:(?=\s))|"
@@ -89,11 +90,16 @@ class Decoupeur:
     def _ajouter(self, sortie: list[Alinea], ligne: Ligne, derniere: str) -> None:
         courant = sortie[-1] if sortie else None
         forme = forme_de(ligne)
-        if courant and forme == "prose" and courant.forme in ("prose", "liste") and self._continue(courant, ligne, derniere):
+        if (
+            courant
+            and forme == "prose"
+            and courant.forme in ("prose", "liste")
+            and self._continue(courant, ligne, derniere)
+        ):
             self._joindre(courant, ligne, derniere)
-        elif courant and forme == courant.forme == "tableau" and not ligne.vides:
-            courant.lignes.append(ligne.texte)
-        elif courant and forme == courant.forme == "signe" and not ligne.vides:
+        elif (courant and forme == courant.forme == "tableau" and not ligne.vides) or (
+            courant and forme == courant.forme == "signe" and not ligne.vides
+        ):
             courant.lignes.append(ligne.texte)
         elif courant and forme == courant.forme == "liste" and _meme_liste(courant, ligne):
             courant.fermer()
@@ -101,7 +107,14 @@ class Decoupeur:
         else:
             if courant:
                 courant.fermer()
-            sortie.append(Alinea(forme, [ligne.texte], bool(ligne.vides), forme == "prose" and bool(NUMERO.match(ligne.texte.lstrip()))))
+            sortie.append(
+                Alinea(
+                    forme,
+                    [ligne.texte],
+                    bool(ligne.vides),
+                    forme == "prose" and bool(NUMERO.match(ligne.texte.lstrip())),
+                )
+            )
 
     def _continue(self, courant: Alinea, ligne: Ligne, derniere: str) -> bool:
         if ligne.suite:
@@ -109,7 +122,9 @@ class Decoupeur:
         texte = ligne.texte.lstrip()
         if len(courant.lignes) > 1 and courant.forme == "prose":
             return False
-        if NUMERO.match(texte) and not (texte[:1].isdigit() and self._pleine(derniere) and not finit_une_phrase(derniere)):
+        if NUMERO.match(texte) and not (
+            texte[:1].isdigit() and self._pleine(derniere) and not finit_une_phrase(derniere)
+        ):
             return False
         if ligne.vides:
             return self._coupee(courant, ligne, derniere)
@@ -137,7 +152,11 @@ class Decoupeur:
 
     def _meme_alinea(self, courant: Alinea, texte: str, derniere: str) -> bool:
         if texte[:1].islower() and not _adresse(texte):
-            return not (finit_une_phrase(derniere) and derniere.rstrip().endswith((".", "!", "?")) and not self._pleine(derniere))
+            return not (
+                finit_une_phrase(derniere)
+                and derniere.rstrip().endswith((".", "!", "?"))
+                and not self._pleine(derniere)
+            )
         if courant.numerotee and not self._pleine(derniere):
             return False
         if finit_une_phrase(derniere):

@@ -4,30 +4,38 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import pairwise
 
-from .decoupage import Decoupeur, forme_de, puce
 from .blocs import en_clair, ressemble_a_un_titre
 from .corps import titres_et_blocs
-from .lexique import CIVILITE_DEBUT, VERBES_PHRASE, plier
+from .decoupage import Decoupeur, forme_de, puce
+from .lexique import CIVILITE_DEBUT, plier, verbes
 from .personnes import en_capitales, lire_personnes, semble_personne
 from .structure import AnnexeLue, Ligne
 
 _BORDS = " \t\u00a0\u202f*"
 _OFFICE_SIGNATAIRE = re.compile(
-    r"(?:(?:pour|p/|p\.?\s?o\.?)\s*)?(?:le |la |l'|les |un |une )?(?:sous-)?(?:prefete?|secretaire|directeur|directrice|chef(?:fe)?|adjoint|adjointe|president|"
-    r"presidente|vice-president|haut-commissaire|referent|referente|charge|chargee|responsable|correspondant|correspondante|rapporteur|delegue|deleguee|maire|animateur|animatrice)e?s?\b"
+    r"(?:(?:pour|p/|p\.?\s?o\.?)\s*)?(?:le |la |l'|les |un |une )?(?:sous-)?(?:prefete?|"
+    r"secretaire|directeur|directrice|chef(?:fe)?|adjoint|adjointe|president|"
+    r"presidente|vice-president|haut-commissaire|referent|referente|charge|chargee|responsable|"
+    r"correspondant|correspondante|rapporteur|delegue|deleguee|maire|animateur|animatrice)e?s?\b"
 )
-_DELEGATION = re.compile(r"(?:et )?par (?:delegation|interim|ordre|empechement|suppleance)|signe\b|p/|pour (?:le|la) (?:sous-)?prefete?|(?:pour|p\.o\.)\b|bon pour|vu\b|fait a\b")
+_DELEGATION = re.compile(
+    r"(?:et )?par (?:delegation|interim|ordre|empechement|suppleance)|signe\b|p/|pour (?:le|"
+    r"la) (?:sous-)?prefete?|(?:pour|p\.o\.)\b|bon pour|vu\b|fait a\b"
+)
 _PIED = re.compile(
-    r"(?:diffusion|destinataires?|copies?(?: a)?|ampliations?|p\.?\s?j\.?|pieces?[- ]jointes?|annexes?(?:\s*(?:n\s?[°ºo]\s?)?\d*)?|nb|contact|liste des annexes|documents? joints?)\s*(?::|$)"
+    r"(?:diffusion|destinataires?|copies?(?: a)?|ampliations?|p\.?\s?j\.?|pieces?[- ]jointes?|"
+    r"annexes?(?:\s*(?:n\s?[°ºo]\s?)?\d*)?|nb|contact|liste des annexes|documents? joints?)\s*(?::|"
+    r"$)"
 )
 _ANNEXE = re.compile(r"annexes?\b(?:\s*(?:n\s?[°ºo]\s?)?(?:\d{1,2}|[ivx]{1,4}|[a-e]))?\s*(?:$|[:.–—-])", re.I)
 CLOTURE = re.compile(
-    r"\b(?:seance|reunion|comite|clu|clac)\b[^.\n]{0,90}\b(?:levee?|prend fin|close?|cloturee?|s'acheve|se termine|terminee?)\b|\b(?:leve|clot|cloture) la (?:seance|reunion)\b"
+    r"\b(?:seance|reunion|comite|clu|clac)\b[^.\n]{0,90}\b(?:levee?|prend fin|close?|cloturee?|"
+    r"s'acheve|se termine|terminee?)\b|\b(?:leve|clot|cloture) la (?:seance|reunion)\b"
 )
 _OUVERTE = re.compile(r"(?:\b(?:du|de|des|la|le|les|et|à|au|aux|pour)|['’–-])$", re.I)
 _LONGUEUR = 90
-_MOTS = re.compile(r"[\w-]+(?:['’][\w-]+)?")
 
 
 def nu(ligne: Ligne) -> str:
@@ -53,7 +61,7 @@ def trouver_signature(lignes: list[Ligne], debut: int) -> tuple[int, int] | None
 
 
 def _bloc_de_signature(lignes: list[Ligne], i: int) -> int | None:
-    """End of the block if an office (or delegation) line opens it at ``i`` and a name, « signé » or the end closes it."""
+    """End of the block when an office or delegation line opens it at ``i`` and a name, « signé » or the end closes it."""
     premiere = nu(lignes[i])
     if not _est_office(premiere) or (i and not lignes[i].vides and not _courte(nu(lignes[i - 1]))):
         return None
@@ -77,19 +85,21 @@ def _bloc_de_signature(lignes: list[Ligne], i: int) -> int | None:
 
 
 def _est_office(texte: str) -> bool:
-    if not _courte(texte) or texte.endswith((".", ";", ":")) and not re.search(r"\b[pP]\.\s?[oO]\.$", texte):
+    if not _courte(texte) or (texte.endswith((".", ";", ":")) and not re.search(r"\b[pP]\.\s?[oO]\.$", texte)):
         return False
     plie = plier(texte)
-    return bool(_OFFICE_SIGNATAIRE.match(plie) or _DELEGATION.match(plie)) and texte[:1].isupper() or bool(re.fullmatch(r"\(?sign[ée]e?\)?\s*:?.{0,50}", texte, re.I))
+    return (bool(_OFFICE_SIGNATAIRE.match(plie) or _DELEGATION.match(plie)) and texte[:1].isupper()) or bool(
+        re.fullmatch(r"\(?sign[ée]e?\)?\s*:?.{0,50}", texte, re.I)
+    )
 
 
 def _suite_d_office(texte: str, ligne: Ligne) -> bool:
-    """The rest of an office on a second line: « Finistère, », « chargée de l'administration de l'État »."""
+    """The rest of an office on a second line: « Sombre, », « chargée de l'administration de l'État »."""
     return not ligne.vides or texte[:1].islower() or texte.startswith("(")
 
 
 def _courte(texte: str) -> bool:
-    return 0 < len(texte) <= _LONGUEUR and not any(mot in VERBES_PHRASE for mot in _MOTS.findall(texte))
+    return 0 < len(texte) <= _LONGUEUR and not verbes(texte)
 
 
 def _est_nom(texte: str) -> bool:
@@ -139,7 +149,10 @@ def lignes_de_signature(lignes: list[Ligne], noter: Callable[[str, str], None]) 
         texte = nu(ligne)
         if sortie and (ligne.suite or (not ligne.vides and _OUVERTE.search(sortie[-1]))):
             if not ligne.suite:
-                noter(f"{lignes[i - 1].texte.split()[-1]}\n{ligne.texte.split()[0]}", f"{lignes[i - 1].texte.split()[-1]} {ligne.texte.split()[0]}")
+                noter(
+                    f"{lignes[i - 1].texte.split()[-1]}\n{ligne.texte.split()[0]}",
+                    f"{lignes[i - 1].texte.split()[-1]} {ligne.texte.split()[0]}",
+                )
             sortie[-1] = f"{sortie[-1]} {texte}"
         else:
             sortie.append(texte)
@@ -148,11 +161,17 @@ def lignes_de_signature(lignes: list[Ligne], noter: Callable[[str, str], None]) 
 
 def debut_des_annexes(lignes: list[Ligne], debut: int) -> int | None:
     """Without signature: the first « ANNEXE 1 » or foot line after the closing words."""
-    cloture = next((i for i in range(len(lignes) - 1, debut, -1) if CLOTURE.search(plier(lignes[i].texte[-600:]))), None)
+    cloture = next(
+        (i for i in range(len(lignes) - 1, debut, -1) if CLOTURE.search(plier(lignes[i].texte[-600:]))), None
+    )
     depart = cloture + 1 if cloture is not None else max(debut, len(lignes) // 2)
     for i in range(depart, len(lignes)):
         texte = nu(lignes[i])
-        if lignes[i].vides and len(texte) < 150 and (_ANNEXE.match(texte) or (cloture is not None and _PIED.match(plier(texte)))):
+        if (
+            lignes[i].vides
+            and len(texte) < 150
+            and (_ANNEXE.match(texte) or (cloture is not None and _PIED.match(plier(texte))))
+        ):
             return i
     return None
 
@@ -162,7 +181,12 @@ def lire_annexes(lignes: list[Ligne], decoupeur: Decoupeur) -> list[AnnexeLue]:
     parties: list[list[Ligne]] = []
     for ligne in lignes:
         texte = nu(ligne)
-        coupe = len(texte) < 200 and (_ANNEXE.match(texte) or _PIED.match(plier(texte))) and not ligne.suite and forme_de(ligne) == "prose"
+        coupe = (
+            len(texte) < 200
+            and (_ANNEXE.match(texte) or _PIED.match(plier(texte)))
+            and not ligne.suite
+            and forme_de(ligne) == "prose"
+        )
         if coupe or not parties:
             parties.append([])
         parties[-1].append(ligne)
@@ -182,16 +206,18 @@ def _annexe(lignes: list[Ligne], decoupeur: Decoupeur) -> AnnexeLue:
 def _annexe_titree(lignes: list[Ligne], decoupeur: Decoupeur) -> AnnexeLue:
     """Title lines at the top of an annex: all but the last when several stand before the first paragraph."""
     titres = 0
-    while titres < len(lignes) and titres < 6 and forme_de(lignes[titres]) == "prose" and ressemble_a_un_titre(nu(lignes[titres]), longueur=110):
+    while (
+        titres < len(lignes)
+        and titres < 6
+        and forme_de(lignes[titres]) == "prose"
+        and ressemble_a_un_titre(nu(lignes[titres]), longueur=110)
+    ):
         titres += 1
-    if titres == len(lignes) or not titres:
-        garde = 1 if titres else 0
-    else:
-        garde = max(1, titres - 1)
+    garde = min(titres, 1) if titres == len(lignes) else max(min(titres, 1), titres - 1)
     if _ANNEXE.match(nu(lignes[0])):
         garde = max(garde, 1)
     textes = [nu(ligne) for ligne in lignes[:garde]]
-    for precedente, ligne in zip(lignes[: max(garde - 1, 0)], lignes[1:garde], strict=True):
+    for precedente, ligne in pairwise(lignes[:garde]):
         avant, apres = precedente.texte.rsplit(None, 1)[-1], ligne.texte.split(None, 1)[0]
         decoupeur.noter(f"{avant}\n{chr(10) * ligne.vides}{apres}", f"{avant} – {apres}")
     return AnnexeLue(" – ".join(textes), titres_et_blocs(decoupeur.alineas(lignes[garde:])))

@@ -6,29 +6,43 @@ import re
 from dataclasses import dataclass
 
 from .blocs import en_clair
-from .lexique import CIVILITE, VERBES_PHRASE, plier
+from .lexique import CIVILITE, plier, verbes
 from .personnes import lire_personnes
 
-_INCLUSIF = re.compile(r"\((?:e|s|es|ne|nes|te|rice|trice|ère|ere|euse|fe|ve)\)(?:\(s\))?|[·.•](?:e|s|es|e[·.]s)\b|/(?:e|es|s|trice|rice)\b")
+_INCLUSIF = re.compile(
+    r"\((?:e|s|es|ne|nes|te|rice|trice|ère|ere|euse|fe|ve)\)(?:\(s\))?|[·.•](?:e|s|es|e[·.]s)\b|"
+    r"/(?:e|es|s|trice|rice)\b"
+)
 _MEMBRES = (
-    r"(?:(?:les |la |le |l')?(?:personnes?|membres?(?: du (?:comite|clu|clac))?|structures?|organismes?|associations?|services?|partenaires|"
-    r"institutions|administrations|invites?|representants?|liste des|liste de presence|liste|autres|egalement|et|sont|etaient?|"
+    r"(?:(?:les |la |le |l')?(?:personnes?|membres?(?: du (?:comite|clu|clac))?|structures?|"
+    r"organismes?|associations?|services?|partenaires|"
+    r"institutions|administrations|invites?|representants?|liste des|liste de presence|"
+    r"liste|autres|egalement|et|sont|etaient?|"
     r"aussi|ont ete|s'etaient?|avaient ete)\s+)*"
 )
-_SUITE = r"(?:(?:\s+(?:et|ou|/|,|-)\s*|\s*[/,]\s*)(?:non )?(?:excuses?e?s?|absente?s?|representee?s?|presente?s?|invitee?s?|participants?|animation))*"
+_SUITE = (
+    r"(?:(?:\s+(?:et|ou|/|,|-)\s*|\s*[/,]\s*)(?:non )?(?:excuses?e?s?|absente?s?|representee?s?|"
+    r"presente?s?|invitee?s?|participants?|animation))*"
+)
 _OU = (
-    r"(?:\s+(?:a|au|aux|en|pour|lors|de|du|dans|par|ce jour|avec|sur)\b[^.;!?]{0,90}|\s+cette\b[^.;!?]{0,40}|\s+(?:physiquement|effectivement)[^.;!?]{0,40})?"
+    r"(?:\s+(?:a|au|aux|en|pour|lors|de|du|dans|par|ce jour|avec|sur)\b[^.;!?]{0,90}|\s+cette\b[^.;!?]{0,40}|"
+    r"\s+(?:physiquement|effectivement)[^.;!?]{0,40})?"
 )
 _STATUTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "preside",
-        re.compile(r"(?:sous la |la )?presiden(?:ce|te?)(?:\s+(?:de (?:la )?(?:seance|reunion)|du (?:comite|clu|clac)|assuree? par|par|de))?"),
+        re.compile(
+            r"(?:sous la |la )?presiden(?:ce|te?)(?:\s+(?:de (?:la )?(?:seance|reunion)|du (?:comite|"
+            r"clu|clac)|assuree? par|par|de))?"
+        ),
     ),
     (
         "anime",
         re.compile(
-            r"(?:animation|animatrice|animateur|animee? par|secretariat|secretaire de (?:la )?seance|rapporteur|redaction|redacteur|"
-            r"redactrice)(?:\s+(?:de (?:la )?(?:seance|reunion)|assuree? par|par|du (?:comite|compte[- ]rendu)|et secretariat))?"
+            r"(?:animation|animatrice|animateur|animee? par|secretariat|secretaire de (?:la )?seance|"
+            r"rapporteur|redaction|redacteur|"
+            r"redactrice)(?:\s+(?:de (?:la )?(?:seance|reunion)|assuree? par|par|du (?:comite|compte[- "
+            r"]rendu)|et secretariat))?"
         ),
     ),
     ("excuse", re.compile(rf"{_MEMBRES}(?:absente?s?\s+)?excuses?e?s?{_SUITE}{_OU}")),
@@ -36,22 +50,29 @@ _STATUTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "present",
         re.compile(
-            rf"{_MEMBRES}(?:presente?s?|presences?|participante?s?|participation|participaient|participent|ont participe|ont assiste|"
+            rf"{_MEMBRES}(?:presente?s?|presences?|participante?s?|participation|participaient|participent|"
+            r"ont participe|ont assiste|"
             rf"assistaient|assistent|siegeaient|emargement|feuille de presence|composition){_SUITE}{_OU}"
         ),
     ),
     ("invite", re.compile(rf"{_MEMBRES}(?:invitee?s?|intervenante?s?(?: exterieure?s?)?|experts?){_SUITE}{_OU}")),
 )
 _COLLEGE = re.compile(
-    r"(?:(?:\d|[ivx]+|[a-e])\s?[)./-]\s?|[ivx]+ - )?(?:au titre (?:de|des|du)|(?:\d(?:er|e|eme)? |premier |second )?college|pour (?:la|le|les|l')|"
-    r"(?:les )?representante?s? (?:de|des|du|d'|elus|associatifs|institutionnels|usagers|etat|prefecture|administration)|"
-    r"membres (?:representant|de droit|associes|elus|du college)|(?:les )?services? de l'etat|(?:les )?services de la prefecture|"
-    r"(?:les )?usagers\b|(?:les )?associations?(?= d'| de| et|$)|(?:les )?collectivites|(?:les )?elus|(?:l')?etat$|administrations?\b|prefecture(?: et|$| de)|sous-prefecture|"
-    r"(?:les )?operateurs|(?:les )?partenaires|personnalites? qualifiee?s?|organismes? |professionnels|ddi\b|directions? departementales?)"
+    r"(?:(?:\d|[ivx]+|[a-e])\s?[)./-]\s?|[ivx]+ - )?(?:au titre (?:de|des|du)|(?:\d(?:er|"
+    r"e|eme)? |premier |second )?college|pour (?:la|le|les|l')|"
+    r"(?:les )?representante?s? (?:de|des|du|d'|elus|associatifs|institutionnels|usagers|"
+    r"etat|prefecture|administration)|"
+    r"membres (?:representant|de droit|associes|elus|du college)|(?:les )?services? de "
+    r"l'etat|(?:les )?services de la prefecture|"
+    r"(?:les )?usagers\b|(?:les )?associations?(?= d'| de| et|$)|(?:les )?collectivites|"
+    r"(?:les )?elus|(?:l')?etat$|administrations?\b|prefecture(?: et|$| de)|sous-prefecture|"
+    r"(?:les )?operateurs|(?:les )?partenaires|personnalites? qualifiee?s?|organismes? "
+    r"|professionnels|ddi\b|directions? departementales?)"
 )
 _COLLEGE_FORT = re.compile(r"(?:.{0,6})(?:au titre|college|pour (?:la|le|les|l')|(?:les )?representante?s?|membres)\b")
 _ETAIENT = re.compile(
-    rf"(?P<titre>(?:[ÉE]taient|Sont|[ÉE]tait|Ont [ée]t[ée]|S['’][ée]taient)\s+(?:(?:[ée]galement|aussi)\s+)?(?:pr[ée]sente?s?|excus[ée]+s?|absente?s?|invit[ée]+s?|repr[ée]sent[ée]+s?)"
+    r"(?P<titre>(?:[ÉE]taient|Sont|[ÉE]tait|Ont [ée]t[ée]|S['’][ée]taient)\s+(?:(?:[ée]galement|"
+    r"aussi)\s+)?(?:pr[ée]sente?s?|excus[ée]+s?|absente?s?|invit[ée]+s?|repr[ée]sent[ée]+s?)"
     rf"(?:\([es]+\))*)\s+(?P<reste>(?:{CIVILITE}\s|l['’]|la |le |les ).+)$",
     re.S,
 )
@@ -106,7 +127,9 @@ def _avant_deux_points(nu: str) -> str:
 
 def _de_phrase(phrase: re.Match[str]) -> Intitule | None:
     plie = _INCLUSIF.sub("", plier(phrase["titre"]))
-    statut = "preside" if "presidence" in plie else next((nom for nom, motif in _STATUTS if motif.fullmatch(plie)), None)
+    statut = (
+        "preside" if "presidence" in plie else next((nom for nom, motif in _STATUTS if motif.fullmatch(plie)), None)
+    )
     if statut is None and "represent" in plie:
         statut = "excuse"
     reste = phrase["reste"].strip()
@@ -118,21 +141,25 @@ def _de_phrase(phrase: re.Match[str]) -> Intitule | None:
 def _personne_seule(reste: str) -> bool:
     """« Mme X, préfète de Y » and no sentence after it."""
     _, suite = lire_personnes(reste)
-    return len(reste) < 250 and not any(mot in VERBES_PHRASE for mot in re.findall(r"[\w'’-]+", suite))
+    return len(reste) < 250 and not verbes(suite)
 
 
 def _college(gauche: str, plie: str) -> str | None:
     if not _COLLEGE.match(plie) or len(plie) > 110:
         return None
-    mots = re.findall(r"[\w'’-]+", gauche)
-    if any(mot in VERBES_PHRASE for mot in mots):
+    if verbes(gauche):
         return None
     return gauche.strip(" .")
 
 
 def _college_du_statut(gauche: str, plie: str) -> str | None:
     """« Représentants des usagers présents », « Associations excusées »: the college inside a heading of status."""
-    trouve = re.match(r"((?:les )?(?:repr[ée]sentants? |associations?|collectivit[ée]s|services? de l['’][ÉEée]tat).*?)\s+(?:pr[ée]sente?s?|excus[ée]+s?|absente?s?|invit[ée]+s?)\b", gauche, re.I)
+    trouve = re.match(
+        r"((?:les )?(?:repr[ée]sentants? |associations?|collectivit[ée]s|services? de l['’][ÉEée]tat).*?)\s+(?:pr[é"
+        r"e]sente?s?|excus[ée]+s?|absente?s?|invit[ée]+s?)\b",
+        gauche,
+        re.I,
+    )
     return trouve[1] if trouve and len(trouve[1].split()) > 1 else None
 
 
@@ -143,8 +170,14 @@ def _seul(gauche: str, statut: str | None) -> bool:
 
 def _suite_admise(droite: str, statut: str | None, gauche: str) -> bool:
     """After the colon: persons or bodies, not a sentence."""
-    if statut is None and not gauche.isupper() and not lire_personnes(droite)[0] and ";" not in droite and "," not in droite:
+    if (
+        statut is None
+        and not gauche.isupper()
+        and not lire_personnes(droite)[0]
+        and ";" not in droite
+        and "," not in droite
+    ):
         return False
     debut = droite[:400]
-    verbes = [mot for mot in re.findall(r"[\w'’-]+", debut) if mot in VERBES_PHRASE and mot != "représente"]
-    return len(verbes) <= (0 if len(droite) < 300 else 1)
+    trouves = [mot for mot in verbes(debut) if mot != "représente"]
+    return len(trouves) <= (0 if len(droite) < 300 else 1)

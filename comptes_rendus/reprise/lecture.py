@@ -9,15 +9,18 @@ from .controle import lire_prochaine, lire_seance, points_a_verifier
 from .corps import LecteurCorps, lire_numero
 from .decoupage import NUMERO, Alinea, Decoupeur, forme_de, largeur_de, puce
 from .fin import debut_des_annexes, lignes_de_signature, lire_annexes, trouver_signature
-from .lexique import VERBES_PHRASE, plier
+from .lexique import plier, verbes
 from .presences import LecteurPresences, ZonePresences, debut_des_presences
 from .reparation import Atelier
 from .structure import Ligne, PointLu, Reprise, RubriqueLue
 from .tete import ORDRE_DU_JOUR, LecteurTete, TeteLue
 
-_INDICES = re.compile(r"compte[- ]?rendu|proces[- ]verbal|comite|usagers|reunion|seance|prefet|prefecture|ordre du jour|releve de")
+_INDICES = re.compile(
+    r"compte[- ]?rendu|proces[- ]verbal|comite|usagers|reunion|seance|prefet|prefecture|ordre du jour|releve de"
+)
 _PAS_UN_COMPTE_RENDU = (
-    "Ce texte ne ressemble pas à un compte rendu : ni en-tête, ni présences, ni rubriques n’ont été reconnus. Tout le texte "
+    "Ce texte ne ressemble pas à un compte rendu : ni en-tête, ni présences, ni rubriques "
+    "n’ont été reconnus. Tout le texte "
     "a été gardé en paragraphes ; vérifiez que c’est le bon fichier."
 )
 
@@ -78,17 +81,24 @@ class _Lecture:
         zone = lecteur.lire(sans_intitule=trouve[1])
         self.reprise.presences = zone.groupes
         if trouve[1]:
-            self.doutes.append("Les présences n’ont pas d’intitulé dans le texte : les personnes ont été lues comme présentes.")
+            self.doutes.append(
+                "Les présences n’ont pas d’intitulé dans le texte : les personnes ont été lues comme présentes."
+            )
         return zone
 
     def _fin_de_tete(self) -> int:
         """No attendance: the head ends at the first numbered heading, list, mark or sentence."""
         for i, ligne in enumerate(self.lignes[:40]):
             texte = ligne.texte.strip()
-            phrase = len(texte) > 60 and any(mot in VERBES_PHRASE for mot in re.findall(r"[\w'’-]+", texte[:400]))
+            suivie = i + 1 < len(self.lignes) and self.lignes[i + 1].suite
+            phrase = (len(texte) > 60 or texte.endswith(".") or i > 3 or suivie) and bool(verbes(texte[:400]))
             if phrase or len(texte) > 300 or forme_de(ligne) != "prose" or (NUMERO.match(texte) and lire_numero(texte)):
                 return i
-            if i and self.lignes[i - 1].vides and re.fullmatch(r"\W*(?:introduction|ouverture|pr[ée]ambule|conclusion)\W*", texte, re.I):
+            if (
+                i
+                and self.lignes[i - 1].vides
+                and re.fullmatch(r"\W*(?:introduction|ouverture|pr[ée]ambule|conclusion)\W*", texte, re.I)
+            ):
                 return i
         return min(len(self.lignes), 12)
 
@@ -108,13 +118,17 @@ class _Lecture:
         self.reprise.rubriques = corps.rubriques
         self.doutes += corps.doutes
         if not self.reprise.ordre_du_jour:
-            self.reprise.ordre_du_jour = [PointLu(r.niveau, r.numero, r.titre) for r in corps.rubriques if r.titre or r.numero]
+            self.reprise.ordre_du_jour = [
+                PointLu(r.niveau, r.numero, r.titre) for r in corps.rubriques if r.titre or r.numero
+            ]
 
     def _ordre_du_jour_du_corps(self, lignes: list[Ligne]) -> tuple[list[Ligne], list[str]]:
         """« L'ordre du jour est le suivant : » and its items near the start of the body: the items are lifted out."""
         for i, ligne in enumerate(lignes[:30]):
             plie = plier(en_clair(ligne.texte)).strip(" *#")
-            annonce = ORDRE_DU_JOUR.search(plie[-280:]) and (plie.endswith(":") or plie.strip(" .") in ("ordre du jour", "l'ordre du jour"))
+            annonce = ORDRE_DU_JOUR.search(plie[-280:]) and (
+                plie.endswith(":") or plie.strip(" .") in ("ordre du jour", "l'ordre du jour")
+            )
             if not annonce:
                 continue
             fin, points = _points(lignes, i + 1)
@@ -148,7 +162,9 @@ def _points(lignes: list[Ligne], debut: int) -> tuple[int, list[str]]:
                 break
             points.append(texte)
             style = ici
-        elif points and (lignes[i].suite or (not lignes[i].vides and (texte[:1].islower() or lignes[i].texte[:2].isspace()))):
+        elif points and (
+            lignes[i].suite or (not lignes[i].vides and (texte[:1].islower() or lignes[i].texte[:2].isspace()))
+        ):
             points[-1] += f" {texte}"
         else:
             break

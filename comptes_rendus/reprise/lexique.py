@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 
-
 _ACCENTS = re.compile("[\u0300-\u036f]+")
 
 
@@ -20,33 +19,40 @@ def plier(texte: str) -> str:
 # --- verbs ----------------------------------------------------------------------------------------------------------
 
 _PREMIER_GROUPE = """
-indiqu demand précis ajout soulign interrog expliqu propos signal évoqu déplor estim confirm inform remarqu
-remerci salu souhait observ affirm assur déclar regrett constat exprim aliment apport suggér insist relev mentionn
-rapport not cit pos interpell alert présent expos détaill illustr résum développ comment complét nuanc corrig rectifi
-félicit encourag recommand préconis conseill invit convi appel attir attest certifi garanti propag diffus donn laiss
-termin énonc communiqu partag approuv valid refus accept contest récus cautionn argument justifi témoign racont
-manifest réaffirm rassur modér accueill répliqu rétorqu objectiv clarifi considèr considér espèr espér pens jug
-trouv critiqu dénonc plaid milit engag précisionn abord annonc enchaîn résum récapitul clôtur lanc lèv lev cèd céd
-renvoi fourni comprend plac rappel réclam sollicit aimer salu questionn échang débattr discut regard évalu souligne
-rappell suggèr réitèr réitér complèt révèl révél ajourn charg explicit précis
-""".split()
+    indiqu demand précis ajout soulign interrog expliqu propos signal évoqu déplor estim confirm inform
+    remarqu remerci salu souhait observ affirm assur déclar regrett constat exprim aliment apport suggér
+    insist relev mentionn rapport not cit pos interpell alert présent expos détaill illustr résum
+    développ comment complét nuanc corrig rectifi félicit encourag recommand préconis conseill invit
+    convi appel attir attest certifi garanti propag diffus donn laiss termin énonc communiqu partag
+    approuv valid refus accept contest récus cautionn argument justifi témoign racont manifest réaffirm
+    rassur modér accueill répliqu rétorqu objectiv clarifi considèr considér espèr espér pens jug trouv
+    critiqu dénonc plaid milit engag précisionn abord annonc enchaîn résum récapitul clôtur lanc lèv lev
+    cèd céd renvoi fourni comprend plac rappel réclam sollicit aimer salu questionn échang débattr
+    discut regard évalu souligne étonn inquièt oppos excus avou concèd décid exig confi invoqu énumèr
+    avanc pointe relat retrac dress récapitul rappell suggèr réitèr réitér complèt révèl révél ajourn
+    charg explicit précis
+    """.split()
 _AUTRES = """
-rappelle rappellent appelle appellent répond répondent dit disent intervient interviennent fait font met mettent
-prend prennent émet émettent soumet soumettent promet promettent admet admettent reconnaît reconnait reconnaissent
-convient conviennent soutient soutiennent tient tiennent revient reviennent maintient comprend comprennent attend
-attendent entend entendent défend prétend rend perçoit conclut concluent conçoit craint craignent plaint plaignent
-se-plaint avertit fournit garantit réfléchit définit ouvre ouvrent offre clôt clos veut veulent pense renvoie renvoient
-lève cède décrit décrivent introduit introduisent traduit produit suit rejoint rejoignent voit lit relit écrit inscrit
-sait
-""".split()
+    rappelle rappellent appelle appellent répond répondent dit disent intervient interviennent fait font
+    met mettent prend prennent émet émettent soumet soumettent promet promettent admet admettent
+    reconnaît reconnait reconnaissent convient conviennent soutient soutiennent tient tiennent revient
+    reviennent maintient comprend comprennent attend attendent entend entendent défend prétend rend
+    perçoit conclut concluent conçoit craint craignent plaint plaignent se-plaint avertit fournit
+    garantit réfléchit définit ouvre ouvrent offre clôt clos veut veulent pense renvoie renvoient
+    voudrait voudraient souhaiterait souhaiteraient aimerait aimeraient prévoit réjouit réjouissent
+    argue transmet conçoivent lève cède décrit décrivent introduit introduisent traduit produit suit
+    rejoint rejoignent voit lit relit écrit inscrit sait
+    """.split()
 _PARTICIPES = """
-répondu dit intervenu fait mis pris émis soumis promis admis reconnu convenu soutenu tenu revenu maintenu compris
-attendu entendu défendu conclu craint averti fourni garanti réfléchi défini ouvert clos voulu introduit rejoint
-""".split()
+    répondu dit intervenu fait mis pris émis soumis promis admis reconnu convenu soutenu tenu revenu
+    maintenu compris attendu entendu défendu conclu craint averti fourni garanti réfléchi défini ouvert
+    clos voulu introduit rejoint
+    """.split()
 _NOMS_AUSSI = frozenset(
     "demande demandes note notes présente présentes remarque commente compte offre conseille rapporte alerte place "
     "place charge cite pose presente illustre fait font suit lit ouvert tient pris mis dit compris tenu "
-    "continue partage partagent reste adresse adresses cause liste abord forme crée échange echange appel appelle engage lance clos produit prise".split()
+    "continue partage partagent reste adresse adresses cause liste abord forme crée échange "
+    "echange appel appelle engage lance clos produit prise".split()
 )
 
 # « engage », « attend » : a speaker does so; « est favorable », « a indiqué » are built in ``personnes``/``corps``.
@@ -57,38 +63,62 @@ VERBES_PAROLE: frozenset[str] = frozenset(
 PARTICIPES_PAROLE: frozenset[str] = frozenset({racine + "é" for racine in _PREMIER_GROUPE} | set(_PARTICIPES))
 AUXILIAIRES = frozenset("a ont avait avaient aura auront est sont était étaient".split())
 _ETATS = """
-est sont était étaient sera seront serait seraient a ont avait avaient aura auront peut peuvent pourra pourront doit
-doivent devra devront permet permettent va vont faut reste restent demeure demeurent existe existent dispose disposent
-constitue constituent représente représentent concerne concernent bénéficie bénéficient reçoit reçoivent
-vient viennent devient deviennent s'agit figure figurent montre montrent utilise utilisent traite traitent réunit
-réunissent débute débutent commence commencent travaille travaillent augmente augmentent passe passent fonctionne
-fonctionnent souhaiterait souhaiteraient pourrait pourraient devrait devraient faudrait conviendrait accèdent accède
-salue déclare continuent
-""".split()
+    est sont était étaient sera seront serait seraient a ont avait avaient aura auront peut peuvent
+    pourra pourront doit doivent devra devront permet permettent va vont faut reste restent demeure
+    demeurent existe existent dispose disposent constitue constituent représente représentent concerne
+    concernent bénéficie bénéficient reçoit reçoivent vient viennent devient deviennent s'agit figure
+    figurent montre montrent utilise utilisent traite traitent réunit réunissent débute débutent
+    commence commencent travaille travaillent augmente augmentent passe passent fonctionne fonctionnent
+    souhaiterait souhaiteraient pourrait pourraient devrait devraient faudrait conviendrait accèdent
+    accède salue déclare continuent
+    """.split()
 VERBES_PHRASE: frozenset[str] = (VERBES_PAROLE - _NOMS_AUSSI) | frozenset(_ETATS)
 """Finite verbs that make a line a sentence and not a title."""
+_MOT = re.compile(r"(?<![lLdD]['’])\b[\w-]+")
 
 INTERCALES = frozenset(
     plier(mot)
-    for mot in """se s' lui leur leurs en y ne n' nous vous le la les l' également egalement ensuite ainsi donc néanmoins enfin
-    alors aussi toutefois cependant par ailleurs pour sa part de son côté à tour en outre quant elle lui-même elle-même
-    notamment toujours d'abord tout abord puis encore finalement brièvement succinctement vivement sincèrement
-    chaleureusement tous plus particulièrement pas tenu tient et""".split()
+    for mot in """
+    se s' lui leur leurs en y ne n' nous vous le la les l' également egalement ensuite ainsi donc
+    néanmoins enfin alors aussi toutefois cependant par ailleurs pour sa part de son côté à tour en
+    outre quant elle lui-même elle-même notamment toujours d'abord tout abord puis encore finalement
+    brièvement succinctement vivement sincèrement chaleureusement tous plus particulièrement pas tenu
+    tient et
+    """.split()
 )
 DETERMINANTS = frozenset(
     plier(mot)
-    for mot in """la le les l' un une des de d' du cette ce cet ces leur leurs sa son ses toute tout toutes chaque aucune
-    aucun par sur en à au aux pour sans première premier nouvelle nouveau et ou votre notre""".split()
+    for mot in """
+    la le les l' un une des de d' du cette ce cet ces leur leurs sa son ses toute tout toutes chaque
+    aucune aucun par sur en à au aux pour sans première premier nouvelle nouveau et ou votre notre
+    """.split()
 )
+
+
+def verbes(texte: str) -> list[str]:
+    """The finite verbs of ``texte`` (« s'est », « n'a »; not the noun of « l'annonce », « la demande »)."""
+    trouves, avant = [], ""
+    for mot in _MOT.findall(texte):
+        if mot in VERBES_PHRASE and avant not in DETERMINANTS:
+            trouves.append(mot)
+        avant = mot.lower()
+    return trouves
+
 
 # --- persons and offices --------------------------------------------------------------------------------------------
 
-CIVILITE = r"(?:MM?\.|MM(?=\s)|M(?=\s+[A-ZÀ-Ý])|Mmes?\.?|Mlles?|Melles?|Mesdames|Messieurs|Madame|Monsieur|Mademoiselle|Me(?=\s+[A-ZÀ-Ý])|Dr\.?|Pr\.?)"
+CIVILITE = (
+    r"(?:MM?\.|MM(?=\s)|M(?=\s+[A-ZÀ-Ý])|Mmes?\.?|Mlles?|Melles?|Mesdames|Messieurs|Madame|"
+    r"Monsieur|Mademoiselle|Me(?=\s+[A-ZÀ-Ý])|Dr\.?|Pr\.?)"
+)
 CIVILITE_DEBUT = re.compile(rf"{CIVILITE}(?=[\s\u00a0\u202f])")
 OFFICES = (
-    r"pr[ée]f(?:et|[èe]te)|sous-pr[ée]f(?:et|[èe]te)|haut[- ]commissaire|secr[ée]taire|direct(?:eur|rice)|d[ée]l[ée]gu[ée]e?|"
-    r"repr[ée]sentant(?:e|es|s)?|adjoint(?:e|s|es)?|chef(?:fe)?s?|maires?|pr[ée]sident(?:e|s|es)?|vice-pr[ée]sident(?:e)?|"
-    r"r[ée]f[ée]rent(?:e|s|es)?|responsables?|charg[ée]e?s?|conseill(?:er|[èe]re)s?|correspondant(?:e)?|animat(?:eur|rice)|"
+    r"pr[ée]f(?:et|[èe]te)|sous-pr[ée]f(?:et|[èe]te)|haut[- ]commissaire|secr[ée]taire|"
+    r"direct(?:eur|rice)|d[ée]l[ée]gu[ée]e?|"
+    r"repr[ée]sentant(?:e|es|s)?|adjoint(?:e|s|es)?|chef(?:fe)?s?|maires?|pr[ée]sident(?:e|"
+    r"s|es)?|vice-pr[ée]sident(?:e)?|"
+    r"r[ée]f[ée]rent(?:e|s|es)?|responsables?|charg[ée]e?s?|conseill(?:er|[èe]re)s?|correspondant(?:e)?|"
+    r"animat(?:eur|rice)|"
     r"coordinat(?:eur|rice)|coordonnat(?:eur|rice)|agente?s?|m[ée]diat(?:eur|rice)|d[ée]fenseur(?:e)?|commandante?|"
     r"colonel(?:le)?|capitaine|inspect(?:eur|rice)|administrat(?:eur|rice)|gestionnaire|auditeur|auditrice|"
     r"rapporteur(?:e)?|s[ée]nat(?:eur|rice)|d[ée]put[ée]e?|[ée]lu(?:e|s|es)?|b[ée]n[ée]vole|tr[ée]sori(?:er|[èe]re)|"
@@ -137,26 +167,36 @@ HEURE = re.compile(r"\b([01]?\d|2[0-3])\s?(?:h|heures?|:)\s?([0-5]\d)?\b")
 # --- words cut at a line end ----------------------------------------------------------------------------------------
 
 PREFIXES_COMPOSES = frozenset(
-    """rendez vice après arrière outre quasi semi demi celui celle ceux celles elle eux lui soi vous nous saint sainte saints
-    nord sud ouest quelques quatre cinquante soixante vingt trente quarante franco socio médico laissez peut savoir grand
-    grands petit petits ceci cela jusque chef rez deux trois électro audio porte quant bric est-ce-que""".split()
+    """
+    rendez vice après arrière outre quasi semi demi celui celle ceux celles elle eux lui soi vous nous
+    saint sainte saints nord sud ouest quelques quatre cinquante soixante vingt trente quarante franco
+    socio médico laissez peut savoir grand grands petit petits ceci cela jusque chef rez deux trois
+    électro audio porte quant bric est-ce-que
+    """.split()
 )
 """Whole left pieces that only open a compound."""
 SUFFIXES_COMPOSES = frozenset(
-    """vous être là à même mêmes rendu rendus verbal verbaux dire parole clé clés clef clefs mail mails préfet préfets préfète
-    préfètes préfecture préfectures président présidente présidence delà dessus dessous chaussée il elle ils elles on
-    huit neuf sept midi formation traitant traitants""".split()
+    """
+    vous être là à même mêmes rendu rendus verbal verbaux dire parole clé clés clef clefs mail mails
+    préfet préfets préfète préfètes préfecture préfectures président présidente présidence delà dessus
+    dessous chaussée il elle ils elles on huit neuf sept midi formation traitant traitants
+    """.split()
 )
 """Whole right pieces that only close a compound."""
 MOTS_COMPOSES = frozenset(
-    """sous-directeur sous-directrice sous-direction sous-total sous-ensemble sous-titre sous-effectif sous-secrétaire
-    non-respect non-recours non-conformité non-réponse non-lieu non-présentation non-discrimination main-d'œuvre main-forte
-    contre-indication contre-visite contre-proposition contre-appel avant-projet avant-propos avant-dernier avant-hier
-    bien-être bien-fondé savoir-faire savoir-être faire-part face-à-face tête-à-tête état-major mi-temps mi-mai mi-juin
-    mi-parcours plus-value moins-value long-terme haut-débit très-haut-débit chef-lieu point-relais mot-clé mots-clés
-    pré-demande pré-demandes pré-accueil pré-rendez-vous ex-région co-construction co-animation auto-école auto-écoles
-    tout-venant laisser-passer lot-et-garonne passe-partout libre-service télé-procédure télé-procédures en-tête en-têtes
-    au-delà au-dessus au-dessous là-bas ci-dessus ci-dessous ci-après ci-joint ci-joints ci-jointe ci-contre par-delà
-    vis-à-vis week-end week-ends dix-huit dix-sept dix-neuf mieux-être mal-être grand-public bout-à-bout suivi-client
-    lieu-dit demi-heure demi-journée garde-corps garde-chasse plain-pied porte-parole est-ce mise-à-jour pays-bas""".split()
+    """
+    sous-directeur sous-directrice sous-direction sous-total sous-ensemble sous-titre sous-effectif
+    sous-secrétaire non-respect non-recours non-conformité non-réponse non-lieu non-présentation
+    non-discrimination main-d'œuvre main-forte contre-indication contre-visite contre-proposition
+    contre-appel avant-projet avant-propos avant-dernier avant-hier bien-être bien-fondé savoir-faire
+    savoir-être faire-part face-à-face tête-à-tête état-major mi-temps mi-mai mi-juin mi-parcours
+    plus-value moins-value long-terme haut-débit très-haut-débit chef-lieu point-relais mot-clé
+    mots-clés pré-demande pré-demandes pré-accueil pré-rendez-vous ex-région co-construction
+    co-animation auto-école auto-écoles tout-venant laisser-passer lot-et-garonne passe-partout
+    libre-service télé-procédure télé-procédures en-tête en-têtes au-delà au-dessus au-dessous là-bas
+    ci-dessus ci-dessous ci-après ci-joint ci-joints ci-jointe ci-contre par-delà vis-à-vis week-end
+    week-ends dix-huit dix-sept dix-neuf mieux-être mal-être grand-public bout-à-bout suivi-client
+    lieu-dit demi-heure demi-journée garde-corps garde-chasse plain-pied porte-parole est-ce mise-à-jour
+    pays-bas
+    """.split()
 )

@@ -14,6 +14,7 @@ from .lexique import (
     VERBES_PAROLE,
     VERBES_PHRASE,
     plier,
+    verbes,
 )
 from .structure import PersonneLue
 
@@ -23,7 +24,15 @@ _JETON = re.compile(r"\s*([^\s,;:()\[\]\t«»\"/]+)")
 _PARTICULES = frozenset("de du des d' la le les van von der den el al ben bin di da dos del della y".split())
 _LIEN = re.compile(r"\s*(?:,\s*et\s|et\s|ou\s|&|/|,|;)\s*")
 _NOM = re.compile(r"(?:[dDlLoO]['’])?[A-ZÀ-ÖØ-ÝŒÆŠŽ][\w'’.-]*$")
-_SINGULIER = {"mmes": "Mme", "mesdames": "Mme", "madame": "Mme", "mm": "M.", "messieurs": "M.", "monsieur": "M.", "m": "M."}
+_SINGULIER = {
+    "mmes": "Mme",
+    "mesdames": "Mme",
+    "madame": "Mme",
+    "mm": "M.",
+    "messieurs": "M.",
+    "monsieur": "M.",
+    "m": "M.",
+}
 _SINGULIER |= {"mme": "Mme", "mlle": "Mlle", "mlles": "Mlle", "melle": "Mlle", "melles": "Mlle", "mademoiselle": "Mlle"}
 _SINGULIER |= {"me": "Me", "dr": "Dr", "pr": "Pr"}
 _PLURIELS = ("mmes", "mm", "mesdames", "messieurs", "mlles", "melles")
@@ -64,7 +73,9 @@ def lire_personnes(texte: str, *, sans_civilite: bool = False) -> tuple[list[Per
         trouvees.append(_personne(civilite, nom))
         texte = suite
         lien = _LIEN.match(suite)
-        if not lien or not (_CIVILITE.match(suite[lien.end() :]) or (pluriel and _nom_en_capitales(suite[lien.end() :]))):
+        if not lien or not (
+            _CIVILITE.match(suite[lien.end() :]) or (pluriel and _nom_en_capitales(suite[lien.end() :]))
+        ):
             break
         reste = suite[lien.end() :]
     return trouvees, texte
@@ -150,15 +161,21 @@ def semble_personne(texte: str) -> bool:
 
 _MOT = re.compile(r"[\w'’.-]+|[,;:.!?()«»\"\n]")
 _GLYPHE_DEBUT = re.compile(r"^(?:[>→➢◆❖▪•✓*-]\s*|\*\*)+")
-_AMORCE = re.compile(rf"(?:[^.;:!?\n]|\.(?=\w)){{1,200}}?,\s+(?=(?:{CIVILITE}[\s\u00a0]|(?:la|le|les)\s+(?:sous-)?(?:pr[ée]f|secr[ée]taire|membres|participants|direct)))", re.I)
+_AMORCE = re.compile(
+    rf"(?:[^.;:!?\n]|\.(?=\w)){{1,200}}?,\s+(?=(?:{CIVILITE}[\s\u00a0]|(?:la|le|les)\s+(?:sous-)?(?:pr[ée]f|"
+    r"secr[ée]taire|membres|participants|direct)))",
+    re.I,
+)
 _CONNECTEUR = re.compile(
-    r"(?:n[ée]anmoins|toutefois|cependant|ensuite|enfin|puis|aussi|ainsi|alors|par ailleurs|en r[ée]ponse|en outre|de plus|"
+    r"(?:n[ée]anmoins|toutefois|cependant|ensuite|enfin|puis|aussi|ainsi|alors|par ailleurs|"
+    r"en r[ée]ponse|en outre|de plus|"
     r"en conclusion|en introduction|en pr[ée]ambule|[àa] ce sujet|sur ce point|pour conclure|pour sa part),?\s+",
     re.I,
 )
 _PRONOM = re.compile(r"(?:il|elle|ils|elles)\b", re.I)
 _PREDICAT_ETAT = re.compile(
-    r"(?:est|sont|était|se dit|se montre)\s+(?:\w+\s)?(?:favorables?|d[ée]favorables?|d['’]avis|d['’]accord|satisfaite?s?|"
+    r"(?:est|sont|était|se dit|se montre)\s+(?:\w+\s)?(?:favorables?|d[ée]favorables?|d['’]avis|"
+    r"d['’]accord|satisfaite?s?|"
     r"surprise?s?|inqui[eè]te?s?|oppos[ée]e?s?|conscient|r[ée]serv[ée]e?s?)"
 )
 _SE_PRONOM = frozenset(("se", "s'", "s"))
@@ -180,7 +197,7 @@ def _departs(debut: str) -> list[str]:
     if connecteur:
         departs.append(debut[connecteur.end() :])
     amorce = _AMORCE.match(debut)
-    if amorce and not any(mot in VERBES_PHRASE for mot in re.findall(r"[\w'’-]+", amorce[0])):
+    if amorce and not verbes(amorce[0]):
         departs.append(debut[amorce.end() :])
     return departs
 
@@ -296,4 +313,12 @@ def parle_au_pronom(texte: str) -> str | None:
 
 
 def _impersonnel(texte: str) -> bool:
-    return bool(re.match(r"il\s+(?:en\s+|y\s+|n['’]\w*\s*)?(?:s['’]agit|faut|convient|est|était|a été|sera|y a|reste|importe|appartient|ressort|résulte|existe|permet|concerne|comprend|appara[iî]t|semble|devient|suffit|dispose)\b", texte, re.I))
+    return bool(
+        re.match(
+            r"il\s+(?:en\s+|y\s+|n['’]\w*\s*)?(?:s['’]agit|faut|convient|est|était|a été|sera|y "
+            r"a|reste|importe|appartient|ressort|résulte|existe|permet|concerne|comprend|appara[iî]t|"
+            r"semble|devient|suffit|dispose)\b",
+            texte,
+            re.I,
+        )
+    )

@@ -9,22 +9,28 @@ from dataclasses import dataclass, field
 from .blocs import en_clair
 from .decoupage import NUMERO, forme_de, puce
 from .intitules import Intitule, lire_intitule
-from .lexique import CIVILITE, CIVILITE_DEBUT, OFFICE_DEBUT, VERBES_PHRASE
+from .lexique import CIVILITE, CIVILITE_DEBUT, OFFICE_DEBUT, verbes
 from .personnes import lire_personnes, orateur, parle_au_pronom, semble_personne
 from .rangs import decouper, lire_rang
 from .structure import GroupeLu, Ligne
 
 _PERSONNE = re.compile(rf"^[\s*]*(?:[-–—•▪●◦✓➢→>◆❖*·]\s+)*(?:\d{{1,2}}[.)]\s+)?{CIVILITE}[\s\u00a0]")
 _STRUCTURE_DEBUT = re.compile(
-    r"(?:l['’]|la |le |les )?(?:association|union|f[ée]d[ée]ration|mission locale|mairie|communaut[ée]|conseil|ligue|office|direction|"
-    r"secours|croix[- ]rouge|chambre|caisse|maison|centre|comit[ée]|collectif|fondation|agence|service|pr[ée]fecture|sous-pr[ée]fecture|"
-    r"syndicat|point|antenne|d[ée]l[ée]gation|universit[ée]|tribunal|la poste|ville|commune|repr[ée]sentant|[A-Z]{2,}\b)",
+    r"(?:l['’]|la |le |les )?(?:association|union|f[ée]d[ée]ration|mission locale|mairie|"
+    r"communaut[ée]|conseil|ligue|office|direction|"
+    r"secours|croix[- ]rouge|chambre|caisse|maison|centre|comit[ée]|collectif|fondation|"
+    r"agence|service|pr[ée]fecture|sous-pr[ée]fecture|"
+    r"syndicat|point|antenne|d[ée]l[ée]gation|universit[ée]|tribunal|la poste|ville|commune|"
+    r"repr[ée]sentant|[A-Z]{2,}\b)",
     re.I,
 )
 _FIN_DE_ZONE = re.compile(
-    r"(?:introduction|pr[ée]ambule|ordre du jour|l['’]ordre du jour|conclusion|ouverture|cl[ôo]ture|propos|rappel|relev[ée]|questions?)\b", re.I
+    r"(?:introduction|pr[ée]ambule|ordre du jour|l['’]ordre du jour|conclusion|ouverture|"
+    r"cl[ôo]ture|propos|rappel|relev[ée]|questions?)\b",
+    re.I,
 )
 _LISTE_DE_STRUCTURES = re.compile(r"structures?|organismes?|associations?|services?|institutions?", re.I)
+_COLONNES = re.compile(r"(?<=\S) {3,}(?=\S)")
 _COMPTE = re.compile(r"(?:environ\s+)?(?:\d+|une? \w+aine)\s+(?:de\s+)?(?:personnes?|participants?|membres?)\b", re.I)
 
 
@@ -95,7 +101,13 @@ class LecteurPresences:
             return False
         if lire_intitule(suivante.texte):
             return True
-        if intitule.college and self.groupe and self.rangs and not self.lignes[i].vides and not suivante.texte.strip().startswith("M"):
+        if (
+            intitule.college
+            and self.groupe
+            and self.rangs
+            and not self.lignes[i].vides
+            and not suivante.texte.strip().startswith("M")
+        ):
             return False
         return self._ressemble_a_un_rang(suivante.texte)
 
@@ -130,7 +142,15 @@ class LecteurPresences:
         textes = [en_clair(" ".join(morceaux)) for morceaux in self.rangs]
         if self.groupe.en_ligne:
             textes = [texte for rang in textes for texte in _rangs_en_ligne(rang)]
-        self.groupe.lignes = [lire_rang(texte) for texte in textes if texte.strip()]
+        self.groupe.lignes = [lire_rang(self._en_colonnes(texte)) for texte in textes if texte.strip()]
+
+    def _en_colonnes(self, texte: str) -> str:
+        """A name and a function parted by a run of blanks (columns of the source) are parted by a tab."""
+        trouve = _COLONNES.search(texte[:300])
+        if trouve is None or "\t" in texte or not lire_personnes(texte[: trouve.start()])[0]:
+            return texte
+        self.noter(texte[: trouve.end() + 1], f"{texte[: trouve.start()]}\t{texte[trouve.end() : trouve.end() + 1]}")
+        return f"{texte[: trouve.start()]}\t{texte[trouve.end() :]}"
 
     # -- rows --
 
@@ -198,7 +218,9 @@ class LecteurPresences:
             return not (avant.endswith((";", ".")) and not self._sans_fin(avant))
         if "\t" in texte or self._ressemble_a_un_rang(ligne.texte):
             return False
-        if avant.endswith((",", "–", "-", "’", "'", "«")) and not (self.groupe and self.groupe.statut in ("excuse", "absent")):
+        if avant.endswith((",", "–", "-", "’", "'", "«")) and not (
+            self.groupe and self.groupe.statut in ("excuse", "absent")
+        ):
             return bool(_PERSONNE.match(self.rangs[-1][0]))
         if self.largeur is not None and len(avant) >= 0.8 * self.largeur and not avant.endswith((";", ".")):
             return True
@@ -242,9 +264,10 @@ def _peut_contenir(parent: GroupeLu, intitule: Intitule) -> bool:
 
 
 def _est_phrase(texte: str) -> bool:
-    """A finite verb that no row holds (« représenté par » is none)."""
-    mots = re.findall(r"[\w-]+(?:['’][\w-]+)?", texte[:700])
-    return any(mot in VERBES_PHRASE and avant.lower() not in ("qui", "non") for avant, mot in zip(["", *mots], mots, strict=False))
+    """A finite verb that no row holds (« qui représente » is none)."""
+    debut = texte[:700]
+    trouves = verbes(debut)
+    return bool(trouves) and not (len(trouves) == 1 and re.search(rf"\bqui {trouves[0]}\b", debut))
 
 
 def _rangs_en_ligne(texte: str) -> list[str]:
@@ -265,7 +288,12 @@ def _avec_separateur(texte: str, separateur: str) -> list[str]:
     parties = decouper(texte, separateur)
     fusion: list[str] = []
     for partie in parties:
-        if fusion and separateur == "," and re.match(r"\s*(?:du|de|des|d['’]|et|à|aux?)\b", partie) and not re.match(r"\s*et\s+[A-ZÀ-Ý]", partie):
+        if (
+            fusion
+            and separateur == ","
+            and re.match(r"\s*(?:du|de|des|d['’]|et|à|aux?)\b", partie)
+            and not re.match(r"\s*et\s+[A-ZÀ-Ý]", partie)
+        ):
             fusion[-1] += separateur + partie
         else:
             fusion.append(partie)
@@ -293,9 +321,16 @@ def _plausible(lignes: list[Ligne], i: int, intitule: Intitule) -> bool:
     for ligne in lignes[i + 1 : i + 4]:
         if _rang_evident(ligne.texte) or lire_intitule(ligne.texte) or semble_personne(ligne.texte.strip(" ;,.-")):
             return True
-        if intitule.statut and intitule.sur and _STRUCTURE_DEBUT.match(ligne.texte.strip(" -•")) and not _est_phrase(ligne.texte):
+        if (
+            intitule.statut
+            and intitule.sur
+            and _STRUCTURE_DEBUT.match(ligne.texte.strip(" -•"))
+            and not _est_phrase(ligne.texte)
+        ):
             return True
-        if _COMPTE.match(ligne.texte.strip()) or (intitule.statut and intitule.sur and puce(ligne.texte) and not _est_phrase(ligne.texte)):
+        if _COMPTE.match(ligne.texte.strip()) or (
+            intitule.statut and intitule.sur and puce(ligne.texte) and not _est_phrase(ligne.texte)
+        ):
             return True
     return False
 

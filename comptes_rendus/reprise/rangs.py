@@ -13,24 +13,46 @@ _PUCE = re.compile(r"^\s*(?:[-–—•▪●◦✓➢→>◆❖*·]\s+)+")
 _SEPARATEURS = re.compile(r"^[\s,;:.–—-]+|^\s*(?=\()")
 _FIN = re.compile(r"[\s,;.]+$")
 _REPRESENTE = re.compile(
-    r"[\s,;(–-]*(?:(?:lui|elle)-m[êe]me\s+)?(?:(?:était|est|qui est|qui était|s['’]est fait|excus[ée]{1,2}s?,?(?: et)?)\s+)?"
+    r"[\s,;(–-]*(?:(?:lui|elle)-m[êe]me\s+)?(?:(?:était|est|qui est|qui était|s['’]est "
+    r"fait|excus[ée]{1,2}s?,?(?: et)?)\s+)?"
     r"(?:repr[ée]sent(?:[ée]e?s?|er)(?:\(e\))?|suppl[ée]{2}e?s?|remplac[ée]e?s?)\s+par\s*:?\s*",
     re.I,
 )
 _QUALITE = re.compile(r"\ben (?:sa |leur )?qualit[ée] (?:de |d['’])", re.I)
 _STRUCTURE_MOT = (
-    r"association|union|f[ée]d[ée]ration|mission locale|mairie|communaut[ée]|conseil|ligue|office|direction|secours|croix[- ]rouge|"
-    r"chambre|caisse|maison|centre|coll[èe]ge|comit[ée]|collectif|fondation|groupe(?:ment)?|agence|agglom[ée]ration|service|"
-    r"pr[ée]fecture|sous-pr[ée]fecture|syndicat|soci[ée]t[ée]|point d['’]information|antenne|d[ée]l[ée]gation|r[ée]seau|p[ôo]le|"
-    r"universit[ée]|rectorat|tribunal|gendarmerie|la poste|ville|commune|d[ée]partement|r[ée]gion|organisation|ordre|automobile club"
+    r"association|union|f[ée]d[ée]ration|mission locale|mairie|communaut[ée]|conseil|ligue|"
+    r"office|direction|secours|croix[- ]rouge|"
+    r"chambre|caisse|maison|centre|coll[èe]ge|comit[ée]|collectif|fondation|groupe(?:ment)?|"
+    r"agence|agglom[ée]ration|service|"
+    r"pr[ée]fecture|sous-pr[ée]fecture|syndicat|soci[ée]t[ée]|point d['’]information|antenne|"
+    r"d[ée]l[ée]gation|r[ée]seau|p[ôo]le|"
+    r"universit[ée]|rectorat|tribunal|gendarmerie|la poste|ville|commune|d[ée]partement|r[ée]gion|organisation|ordre"
 )
 _STRUCTURE = re.compile(rf"(?:l['’]|la |le |les )?(?:{_STRUCTURE_MOT})\b", re.I)
-_EXTERIEUR = "|".join(m for m in _STRUCTURE_MOT.split("|") if m not in ("service", "p[ôo]le", "office", "direction", "centre", "groupe(?:ment)?")) + (
-    r"|direction (?:d[ée]partementale|r[ée]gionale|g[ée]n[ée]rale)|office (?:fran[çc]ais|national|public|de tourisme)|groupe (?=[A-Z])|centre (?:communal|intercommunal|hospitalier|social|d['’]information)"
+_EXTERIEUR = "|".join(
+    m
+    for m in _STRUCTURE_MOT.split("|")
+    if m not in ("service", "p[ôo]le", "office", "direction", "centre", "groupe(?:ment)?")
+) + (
+    r"|direction (?:d[ée]partementale|r[ée]gionale|g[ée]n[ée]rale)|office (?:fran[çc]ais|"
+    r"national|public|de tourisme)|groupe (?=[A-Z])|centre (?:communal|intercommunal|hospitalier|"
+    r"social|d['’]information)"
 )
-_DANS = re.compile(rf"(?:\bde la |\bdu |\bde l['’]|\bd['’]|\bdes |\bde |\bà la |\bau |\bà l['’]|\bpour (?:la |le |l['’]))\s?((?:{_EXTERIEUR})\b.*)", re.I)
-_REPRESENTANT = re.compile(r"^(?:le |la |l['’])?repr[ée]sentante?s?\s+(?:de la |du |des |de l['’]|de |d['’]|l['’]|la |le |les )?(.*)$", re.I)
+_DANS = re.compile(
+    r"(?:\bde la |\bdu |\bde l['’]|\bd['’]|\bdes |\bde |\bà la |\bau |\bà l['’]|\bpour "
+    rf"(?:la |le |l['’]))\s?((?:{_EXTERIEUR})\b.*)",
+    re.I,
+)
+_REPRESENTANT = re.compile(
+    r"^(?:le |la |l['’])?repr[ée]sentante?s?\s+(?:de la |du |des |de l['’]|de |d['’]|l['’]|la |le |les )?(.*)$", re.I
+)
 _REPRESENTANT_NU = re.compile(r"^repr[ée]sentant\s+(?=M\.|Mme|Mlle)", re.I)
+_EN_TETE = re.compile(
+    r"(?:(?:noms?|pr[ée]noms?|et|fonctions?|qualit[ée]s?|structures?|organismes?|services?|"
+    r"titres?|membres?|pr[ée]sents?|excus[ée]s?|repr[ée]sentants?|"
+    r"[ée]margements?|signatures?|civilit[ée]s?|coll[èe]ges?)(?:[\s/,&-]+|$)){2,8}",
+    re.I,
+)
 _SIGLE = re.compile(r"[A-Z][\w.&'’-]*[A-Z]")
 
 
@@ -39,6 +61,8 @@ def lire_rang(texte: str) -> LigneLue:
     ligne = LigneLue(texte)
     nu = _PUCE.sub("", texte.replace("**", "")).strip(_MARGES + "*")
     nu = re.sub(r"^(?:et|ainsi que)\s+(?=M|Mme|la |le |les |l['’])", "", nu)
+    if _EN_TETE.fullmatch(nu):
+        return ligne
     cellules = [c.strip(_MARGES) for c in re.split(r"\t+|\s{3,}", nu) if c.strip(_MARGES)]
     if len(cellules) > 1:
         _lire_cellules(ligne, cellules)
@@ -87,7 +111,7 @@ def _lire_phrase(ligne: LigneLue, nu: str) -> None:
     _lire_sans_nom(ligne, nu)
 
 
-def _SIGLE_SEUL(debut: str, nu: str) -> bool:  # noqa: N802
+def _SIGLE_SEUL(debut: str, nu: str) -> bool:
     """« UFC Nantes », « CAF Bretagne » alone are structures: a person is followed by a function."""
     return debut == nu.strip(_MARGES + ".;,") and any(en_capitales(m) and len(m) <= 5 for m in debut.split())
 
@@ -149,7 +173,7 @@ def _lire_fonction(ligne: LigneLue, suite: str, *, garder_structure: bool = Fals
 
 
 def _structure_dans(fonction: str) -> str | None:
-    """The structure a function names, when it is clear: a comma part that is one, or « président de l'association X »."""
+    """The structure a function names, when it is clear: a part between commas, or « président de l'association X »."""
     parties = [p.strip() for p in _virgules(fonction)]
     if _STRUCTURE.match(parties[0]) and not OFFICE.match(parties[0]):
         return fonction if len(parties) == 1 or not OFFICE.search(" ".join(parties[1:])) else parties[0]
@@ -187,7 +211,9 @@ def _lire_sans_nom(ligne: LigneLue, nu: str) -> None:
     propre = _FIN.sub("", re.sub(r"^(?:MM?\.|Mmes?|Monsieur|Madame|Messieurs|Mesdames)\s+", "", nu.strip()))
     trouve = _REPRESENTANT.match(propre)
     if trouve and trouve[1]:
-        ligne.fonction = "représentant" if propre == trouve[1] else propre[: len(propre) - len(trouve[1])].strip() or None
+        ligne.fonction = (
+            "représentant" if propre == trouve[1] else propre[: len(propre) - len(trouve[1])].strip() or None
+        )
         ligne.structure = trouve[1]
         ligne.fonction = None
         return

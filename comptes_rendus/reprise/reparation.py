@@ -18,7 +18,8 @@ _DEBUT_MOT = re.compile(r"\w{1,40}")
 _MOT = re.compile(r"\w+(?:-\w+)+|\w+")
 _EXPOSANT = re.compile(r"\w{1,20}\^\{\w{1,12}\}")
 FOLIO = re.compile(
-    r"(?:page|p\.)\s?\d{1,4}(?:\s?(?:/|sur|de)\s?\d{1,4})?|\d{1,4}\s?(?:/|sur)\s?\d{1,4}|[-–—]\s?\d{1,4}\s?[-–—]|\.{2,3}\s?/\s?\.{2,3}|…\s?/\s?…",
+    r"(?:page|p\.)\s?\d{1,4}(?:\s?(?:/|sur|de)\s?\d{1,4})?|\d{1,4}\s?(?:/|sur)\s?\d{1,4}|"
+    r"[-–—]\s?\d{1,4}\s?[-–—]|\.{2,3}\s?/\s?\.{2,3}|…\s?/\s?…",
     re.I,
 )
 _PUCE_O = re.compile(r"(\s*)o[ \t]+(\w+)")
@@ -33,6 +34,7 @@ class Atelier:
         texte = self._caracteres(texte)
         self.mots = Counter(mot.lower() for mot in _MOT.findall(texte))
         self.lignes = _en_lignes(texte)
+        self._tableaux_a_barres()
         self._puces_o()
         self._deplacer_folios()
         self._recoller_mots()
@@ -78,13 +80,22 @@ class Atelier:
         self.noter(trouve[0], mot)
         return mot
 
+    def _tableaux_a_barres(self) -> None:
+        """« | a | b | » is a row: its cells are parted by tabs, as in every other table."""
+        for ligne in self.lignes:
+            nu = ligne.texte.strip()
+            if len(nu) < 5000 and nu.startswith("|") and nu.endswith("|") and re.search(r"\w", nu):
+                cellules = "\t".join(cellule.strip() for cellule in nu.strip("|").split("|"))
+                self.noter(ligne.texte, cellules)
+                ligne.texte = cellules
+
     def _puces_o(self) -> None:
         """« o » alone before the words of a nested item is Word's hollow bullet."""
         precedente = ""
         for ligne in self.lignes:
             trouve = _PUCE_O.match(ligne.texte)
             if trouve and _PUCE.match(precedente):
-                fin = precedente[-40:]
+                fin = precedente[-40:] + "\n" * ligne.vides
                 self.noter(f"{fin}\n{trouve[0]}", f"{fin}\n{trouve[1]}◦ {trouve[2]}")
                 ligne.texte = f"{trouve[1]}◦ {trouve[2]}{ligne.texte[trouve.end() :]}"
             precedente = ligne.texte
@@ -153,7 +164,7 @@ class Atelier:
         self.noter(f"{folio.texte}{entre}{texte}", f"{texte}\n\n{folio.texte}")
         suite[0].vides = folio.vides
         folio.vides = 1
-        lignes[i : fin] = [*suite, folio]
+        lignes[i:fin] = [*suite, folio]
         if fin < len(lignes):
             lignes[fin].vides = max(lignes[fin].vides, 1)
 

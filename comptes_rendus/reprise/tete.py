@@ -8,23 +8,30 @@ from dataclasses import dataclass, field
 
 from .blocs import en_clair
 from .decoupage import NUMERO, forme_de, puce
-from .lexique import CIVILITE_DEBUT, DATE, MOIS, VERBES_PHRASE, plier
+from .lexique import CIVILITE_DEBUT, DATE, MOIS, plier, verbes
 from .structure import Contact, Ligne, LigneTete, Tete
 
 _BORDS = " \t\u00a0\u202f*#"
-_MARQUE = re.compile(r"(?:(?:le |la )?(?:sous-)?prefete?s?\b|(?:sous-)?prefecture\b|republique francaise|haut[- ]commissariat|ministere\b)")
+_MARQUE = re.compile(
+    r"(?:(?:le |la )?(?:sous-)?prefete?s?\b|(?:sous-)?prefecture\b|republique francaise|"
+    r"haut[- ]commissariat|ministere\b)"
+)
 _SUITE_MARQUE = re.compile(r"(?:de |des |du |d'|la |le |les |l'|prefet)")
 _DEVISE = re.compile(r"(?:liberte|egalite|fraternite|[\s•·,.–-])+")
 _TYPE = re.compile(
-    r"(?:projet de )?(?:compte[- ]rendu|proces[- ]verbal|releve de (?:conclusions|decisions)|minutes?)(?: de (?:la )?(?:reunion|seance))?"
+    r"(?:projet de )?(?:compte[- ]rendu|proces[- ]verbal|releve de (?:conclusions|decisions)|"
+    r"minutes?)(?: de (?:la )?(?:reunion|seance))?"
 )
 _TITRE = re.compile(
-    r"compte[- ]rendu|proces[- ]verbal|releve de (?:conclusions|decisions)|comite (?:local|departemental|des usagers|de suivi|d'amelioration)|"
+    r"compte[- ]rendu|proces[- ]verbal|releve de (?:conclusions|decisions)|comite (?:local|"
+    r"departemental|des usagers|de suivi|d'amelioration)|"
     r"\b(?:clu|clac|cluac)\b|c\.l\.u|c\.l\.a\.c|reunion d(?:u|e la|'installation)"
 )
 _SUITE_TITRE = re.compile(
-    r"(?:du |de la |de l'|des |d'|en date|seance |reunion |le (?:lundi|mardi|mercredi|jeudi|vendredi|samedi)|lundi|mardi|mercredi|jeudi|vendredi|"
-    r"samedi|tenue?\b|\d{1,2}(?:er)? [a-z]+\.? \d{4}|[–—-] |de \d|a \d|\(|date\b|compte[- ]rendu|proces-verbal|comite local|valide|et )"
+    r"(?:du |de la |de l'|des |d'|en date|seance |reunion |le (?:lundi|mardi|mercredi|jeudi|"
+    r"vendredi|samedi)|lundi|mardi|mercredi|jeudi|vendredi|"
+    r"samedi|tenue?\b|\d{1,2}(?:er)? [a-z]+\.? \d{4}|[–—-] |de \d|a \d|\(|compte[- ]rendu|"
+    r"proces-verbal|comite local|valide|et )"
 )
 _LABELS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("objet", re.compile(r"objet\s*:")),
@@ -32,7 +39,10 @@ _LABELS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("piece_jointe", re.compile(r"p\.?\s?j\.?\s*:|pieces?[- ]jointes?\s*:|annexes?\s*:")),
     (
         "contact",
-        re.compile(r"(?:affaire|dossier)s? suivi(?:e|es|s)? par|(?:tel|telephone|fax|telecopie|mel|mail|courriel|e-mail|adresse mail|contact|courriels?)\b\.?\s*:?"),
+        re.compile(
+            r"(?:affaire|dossier)s? suivi(?:e|es|s)? par|(?:tel|telephone|fax|telecopie|mel|mail|"
+            r"courriel|e-mail|adresse mail|contact|courriels?)\b\.?\s*:?"
+        ),
     ),
 )
 _SUIVI = re.compile(r"(?:affaire|dossier)s? suivi(?:e|es|s)? par\s*:?\s*", re.I)
@@ -40,9 +50,12 @@ _COURRIEL = re.compile(r"[\w.+-]{1,80}@[\w-]{1,80}(?:\.[\w-]{1,40})+")
 _TELEPHONE = re.compile(r"(?:\+33\s?|\b0)[1-9](?:[ .-]?\d{2}){4}")
 _TEL_DOUBLE = re.compile(r"\s?/\s?(\d{2}(?:[ .]\d{2})*)\b")
 _LIEU_DATE = re.compile(r"(?P<lieu>[A-ZÀ-Ý][\w'’ .-]{1,60}?)\s*,?\s+(?P<date>le\s*:?\s*.{0,60})$", re.S)
-_ETIQUETTE = re.compile(r"^(?:t[ée]l[ée]?(?:phone|copie)?|m[ée]l|mail|courriel|e-mail|fax|adresse mail)s?\.?\s*:?\s*", re.I)
+_ETIQUETTE = re.compile(
+    r"^(?:t[ée]l[ée]?(?:phone|copie)?|m[ée]l|mail|courriel|e-mail|fax|adresse mail)s?\.?\s*:?\s*", re.I
+)
 _SERVICE = re.compile(
-    r"(?:secretariat|direction|bureau|pole|service|cellule|cabinet|mission|division|section|prefecture|sous-prefecture|departement|centre|unite|delegation|controle)"
+    r"(?:secretariat|direction|bureau|pole|service|cellule|cabinet|mission|division|section|"
+    r"prefecture|sous-prefecture|departement|centre|unite|delegation|controle)"
 )
 ORDRE_DU_JOUR = re.compile(r"\bordres? du jour\b[^.!?]{0,80}$")
 
@@ -168,9 +181,18 @@ class LecteurTete:
             return "lieu_date"
         if _TYPE.fullmatch(plie.strip(" .:")) and not self.titres and not self._titre_suit(i):
             return "type"
-        if _TITRE.search(plie) and len(texte) < 300 and not _phrase(texte) and (not self.titres or precedent == "titre" or self._meilleur(plie)):
+        if (
+            _TITRE.search(plie)
+            and len(texte) < 300
+            and not _phrase(texte)
+            and (not self.titres or precedent == "titre" or self._meilleur(plie))
+        ):
             return "titre"
-        if not self.titres and texte.isupper() and (_MARQUE.match(plie) or (precedent == "marque" and not ligne.vides and _SUITE_MARQUE.match(plie))):
+        if (
+            not self.titres
+            and texte.isupper()
+            and (_MARQUE.match(plie) or (precedent == "marque" and not ligne.vides and _SUITE_MARQUE.match(plie)))
+        ):
             return "marque"
         if not self.titres and not self.roles and _MARQUE.match(plie) and len(texte) < 60:
             return "marque"
@@ -178,7 +200,12 @@ class LecteurTete:
             return "sous_titre"
         if _date_seule(plie):
             return "lieu_date" if not self.titres else "titre" if precedent == "titre" else "autre"
-        if not self.titres and len(texte) < 140 and not _phrase(texte) and (_SERVICE.match(plie) or (precedent == "service" and not ligne.vides)):
+        if (
+            not self.titres
+            and len(texte) < 140
+            and not _phrase(texte)
+            and (_SERVICE.match(plie) or (precedent == "service" and not ligne.vides))
+        ):
             return "service"
         return "suite" if precedent == "autre" and not ligne.vides and texte[:1].islower() else "autre"
 
@@ -214,15 +241,21 @@ def _titre_possible(nu: str) -> bool:
 
 
 def _phrase(texte: str) -> bool:
-    return any(mot in VERBES_PHRASE for mot in re.findall(r"[\w-]+(?:['’][\w-]+)?", texte[:400])) or len(texte) > 300
+    return bool(verbes(texte[:400])) or len(texte) > 300
 
 
 def _date_seule(plie: str) -> bool:
-    return bool(re.fullmatch(rf"(?:le |du |{'|'.join(('lundi', 'mardi', 'mercredi', 'jeudi', 'vendredi', 'samedi'))}|\s)*{DATE.pattern}(?:\s+(?:a|de)\s+\d.*)?", plie.strip(" .")))
+    return bool(
+        re.fullmatch(
+            rf"(?:le |du |{'|'.join(('lundi', 'mardi', 'mercredi', 'jeudi', 'vendredi', 'samedi'))}|"
+            rf"\s)*{DATE.pattern}(?:\s+(?:a|de)\s+\d.*)?",
+            plie.strip(" ."),
+        )
+    )
 
 
 def _est_lieu_date(texte: str) -> bool:
-    """« Alençon, le 19 juillet 2019 », « La Rochelle le » (the date is stamped on the next line), « Fait à … »."""
+    """« Valcendre, le 3 mai 2028 », « Port-Gris le » (the date is stamped on the next line), « Fait à … »."""
     if len(texte) > 110:
         return False
     trouve = _LIEU_DATE.match(texte)
@@ -238,7 +271,10 @@ def iso(texte: str) -> str | None:
         jour, mois_lettres, annee, mois_chiffres, annee_chiffres = trouve.groups()[1:]
         mois = MOIS.get(mois_lettres or "") or int(mois_chiffres or 0)
         an = int(annee or annee_chiffres)
-        if 1 <= mois <= 12 and 1 <= int(jour) <= (31, 29 if an % 4 == 0 else 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[mois - 1]:
+        if (
+            1 <= mois <= 12
+            and 1 <= int(jour) <= (31, 29 if an % 4 == 0 else 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[mois - 1]
+        ):
             return f"{an:04d}-{mois:02d}-{int(jour):02d}"
     return None
 
@@ -297,7 +333,7 @@ def _nom_ou_fonction(contacts: list[Contact], texte: str, attente: bool) -> None
 
 
 def _telephones(texte: str) -> list[str]:
-    """« 02 33 80 60 79/ 05 » is two numbers."""
+    """« 01 99 00 12 34/ 56 » is two numbers."""
     numeros: list[str] = []
     for trouve in _TELEPHONE.finditer(texte):
         numeros.append(trouve[0])

@@ -94,7 +94,9 @@ def _codage_utf16(octets: bytes) -> str | None:
 
 
 def _refuser_controles(texte: str) -> None:
-    controles = sum(1 for lettre in texte if (lettre < " " or "\x7f" <= lettre <= "\x9f") and lettre not in _CONTROLES_ADMIS)
+    controles = sum(
+        1 for lettre in texte if (lettre < " " or "\x7f" <= lettre <= "\x9f") and lettre not in _CONTROLES_ADMIS
+    )
     if "\x00" in texte or controles > max(4, len(texte) // 100):
         raise _binaire()
 

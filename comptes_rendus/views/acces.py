@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpRequest
-from django.shortcuts import get_object_or_404
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, render
 
 from journal.workflow import TransitionRefusee
 
@@ -39,6 +41,32 @@ def bloc_de(compte_rendu: CompteRendu, cle: Any) -> Bloc:
     bloc: Bloc = get_object_or_404(Bloc.objects.filter(rubrique__compte_rendu=compte_rendu), cle=cle)
     bloc.rubrique.compte_rendu = compte_rendu
     return bloc
+
+
+def saisie(request: HttpRequest) -> QueryDict | None:
+    """What binds a form: what was sent, be it nothing; None on a GET."""
+    return request.POST if request.method == "POST" else None
+
+
+LIBELLES = {"texte": "Texte", "orateur": "Orateur ou oratrice", "titre": "Titre", "motif": "Motif"}
+TUS = {"csrfmiddlewaretoken", "base", "genre", "niveau", "empreinte", "mot_de_passe", "delegation", "est_annexe"}
+
+
+def garder_la_saisie(vue: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """« Not now » on a form that was typed: 409 with the reason, and everything typed, to be copied."""
+
+    @wraps(vue)
+    def enveloppe(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return vue(request, *args, **kwargs)
+        except TransitionRefusee as refus:
+            ecrits = [(nom, valeur) for nom, valeur in request.POST.items() if nom not in TUS and str(valeur).strip()]
+            if not ecrits:
+                raise
+            saisies = [(LIBELLES.get(nom, nom.removeprefix("ligne_").replace("_", " ")), v) for nom, v in ecrits]
+            return render(request, "comptes_rendus/refus.html", {"motif": str(refus), "saisies": saisies}, status=409)
+
+    return enveloppe
 
 
 def rubrique_de(compte_rendu: CompteRendu, cle: Any) -> Rubrique:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -11,22 +12,23 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from .. import actions
-from ..actions import Conflit
+from ..actions import Conflit, Depasse
+from ..actions.ecriture import exiger_qualite
 from ..forms import BlocForm, RevisionForm, RubriqueForm
 from ..models import Bloc, CompteRendu, Revision, Rubrique
-from .acces import bloc_de, compte_rendu_visible, en_redaction, rubrique_de
+from .acces import bloc_de, compte_rendu_visible, en_redaction, garder_la_saisie, rubrique_de, saisie
 
 
 def _ancre(bloc: Bloc) -> str:
     return reverse("comptes_rendus:detail", args=[bloc.rubrique.compte_rendu_id]) + f"#b-{bloc.cle.hex}"
 
 
-def _bloc(request: HttpRequest, bloc: Bloc, message: str) -> HttpResponse:
+def _bloc(request: HttpRequest, bloc: Bloc, message: str, *, niveau: int = messages.SUCCESS) -> HttpResponse:
     """The block as it now stands: alone for htmx, else the workspace at its place."""
     if request.htmx:  # type: ignore[attr-defined]
         contexte = {"bloc": bloc, "compte_rendu": bloc.rubrique.compte_rendu, "redige": True, "etat": message}
         return render(request, "comptes_rendus/_bloc.html", contexte)
-    messages.success(request, message)
+    messages.add_message(request, niveau, message)
     return redirect(_ancre(bloc))
 
 
@@ -46,12 +48,13 @@ def bloc(request: HttpRequest, pk: int, cle: Any) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@garder_la_saisie
 def modifier(request: HttpRequest, pk: int, cle: Any) -> HttpResponse:
     """Edit a block. 409 with both texts when someone saved it meanwhile; what was typed stays in the form."""
     compte_rendu = en_redaction(request, pk)
     objet = bloc_de(compte_rendu, cle)
     contexte = {"bloc": objet, "compte_rendu": compte_rendu, "action": request.path}
-    form = BlocForm(request.POST or None, bloc=objet)
+    form = BlocForm(saisie(request), bloc=objet)
     if request.method != "POST":
         return _formulaire(request, form, **contexte)
     if not form.is_valid():
@@ -64,18 +67,21 @@ def modifier(request: HttpRequest, pk: int, cle: Any) -> HttpResponse:
             par=request.user,  # type: ignore[arg-type]
         )
     except Conflit as conflit:
-        rebase = BlocForm({**form.data.dict(), "base": conflit.actuel.revision}, bloc=conflit.actuel)
-        return _formulaire(request, rebase, 409, **{**contexte, "actuel": conflit.actuel})
+        rebase = BlocForm({**request.POST.dict(), "base": conflit.actuel.revision}, bloc=conflit.actuel)
+        reponse = _formulaire(request, rebase, 409, **{**contexte, "actuel": conflit.actuel})
+        reponse.headers["HX-Retarget"] = f"#b-{objet.cle.hex}"  # else htmx keeps a 409 to itself
+        return reponse
     objet.rubrique.compte_rendu = compte_rendu
     return _bloc(request, objet, "Passage enregistré.")
 
 
 @require_http_methods(["GET", "POST"])
+@garder_la_saisie
 def ajouter(request: HttpRequest, pk: int, cle: Any) -> HttpResponse:
     """Insert a block in a rubrique, after the one named by ``apres`` (else first)."""
     compte_rendu = en_redaction(request, pk)
     rubrique = rubrique_de(compte_rendu, cle)
-    form = BlocForm(request.POST or None, bloc=Bloc(rubrique=rubrique))
+    form = BlocForm(saisie(request), bloc=Bloc(rubrique=rubrique))
     contexte = {"rubrique": rubrique, "compte_rendu": compte_rendu, "action": request.get_full_path()}
     if request.method != "POST":
         return _formulaire(request, form, **contexte)
@@ -87,8 +93,11 @@ def ajouter(request: HttpRequest, pk: int, cle: Any) -> HttpResponse:
 
 
 def _apres(request: HttpRequest, rubrique: Rubrique) -> Bloc | None:
-    cle = request.GET.get("apres", "")
-    return rubrique.blocs.filter(cle=cle).first() if len(cle) == 32 and cle.isalnum() else None
+    try:
+        cle = UUID(request.GET.get("apres", ""))
+    except ValueError:
+        return None
+    return rubrique.blocs.filter(cle=cle).first()
 
 
 @require_POST
@@ -109,8 +118,9 @@ def _basculer(request: HttpRequest, pk: int, cle: Any, action: Any, message: str
     try:
         objet = action(objet, base=base, par=request.user)
     except Conflit as conflit:
-        messages.error(request, f"{conflit} Rien n’a été changé : relisez-le avant de recommencer.")
-        return redirect(_ancre(objet))
+        refus = f"{conflit} Rien n’a été changé : relisez-le avant de recommencer."
+        conflit.actuel.rubrique.compte_rendu = compte_rendu
+        return _bloc(request, conflit.actuel, refus, niveau=messages.ERROR)
     objet.rubrique.compte_rendu = compte_rendu
     return _bloc(request, objet, message)
 
@@ -124,8 +134,9 @@ def deplacer(request: HttpRequest, pk: int, cle: Any) -> HttpResponse:
 
 @require_safe
 def historique(request: HttpRequest, pk: int, cle: Any) -> HttpResponse:
-    """Every state of a block, who wrote it and when."""
+    """Every state of a block, who wrote it and when: for who writes (matrix, row 22), in any state."""
     compte_rendu = compte_rendu_visible(request, pk)
+    exiger_qualite(compte_rendu, request.user)  # type: ignore[arg-type]
     objet = bloc_de(compte_rendu, cle)
     revisions = Revision.objects.filter(compte_rendu=compte_rendu, cle=objet.cle).select_related("par__personne")
     contexte = {"compte_rendu": compte_rendu, "bloc": objet, "revisions": revisions[:200]}
@@ -135,6 +146,7 @@ def historique(request: HttpRequest, pk: int, cle: Any) -> HttpResponse:
 @require_POST
 def restaurer(request: HttpRequest, pk: int, cle: Any, numero: int) -> HttpResponse:
     compte_rendu = en_redaction(request, pk)
+    bloc_de(compte_rendu, cle)
     revision = get_object_or_404(Revision, compte_rendu=compte_rendu, cle=cle, numero=numero)
     objet = actions.restaurer(revision, par=request.user)  # type: ignore[arg-type]
     messages.success(request, "L’ancien texte est de retour ; celui d’avant reste dans l’historique.")
@@ -145,9 +157,10 @@ def restaurer(request: HttpRequest, pk: int, cle: Any, numero: int) -> HttpRespo
 
 
 @require_http_methods(["GET", "POST"])
+@garder_la_saisie
 def rubrique_ajouter(request: HttpRequest, pk: int) -> HttpResponse:
     compte_rendu = en_redaction(request, pk)
-    form = RubriqueForm(request.POST or None, initial={"est_annexe": request.GET.get("annexe") == "1"})
+    form = RubriqueForm(saisie(request), initial={"est_annexe": request.GET.get("annexe") == "1"})
     if request.method == "POST" and form.is_valid():
         champs = {**form.cleaned_data}
         champs.pop("base")
@@ -158,14 +171,20 @@ def rubrique_ajouter(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@garder_la_saisie
 def rubrique_modifier(request: HttpRequest, pk: int, cle: Any) -> HttpResponse:
     compte_rendu = en_redaction(request, pk)
     rubrique = rubrique_de(compte_rendu, cle)
-    form = RubriqueForm(request.POST or None, rubrique=rubrique)
+    form = RubriqueForm(saisie(request), rubrique=rubrique)
     if request.method == "POST" and form.is_valid():
         champs = {**form.cleaned_data}
         base = champs.pop("base")
-        actions.modifier_rubrique(rubrique, base=base, par=request.user, **champs)  # type: ignore[arg-type]
+        try:
+            actions.modifier_rubrique(rubrique, base=base, par=request.user, **champs)  # type: ignore[arg-type]
+        except Depasse:
+            rubrique.refresh_from_db()
+            rebase = RubriqueForm({**request.POST.dict(), "base": rubrique.revision}, rubrique=rubrique)
+            return _rubrique(request, rebase, compte_rendu, rubrique, statut=409)
         messages.success(request, "Rubrique enregistrée.")
         return redirect(_place(compte_rendu, rubrique))
     return _rubrique(request, form, compte_rendu, rubrique)
@@ -192,7 +211,8 @@ def _place(compte_rendu: CompteRendu, rubrique: Rubrique) -> str:
 
 
 def _rubrique(
-    request: HttpRequest, form: RubriqueForm, compte_rendu: CompteRendu, rubrique: Rubrique | None
+    request: HttpRequest, form: RubriqueForm, compte_rendu: CompteRendu, rubrique: Rubrique | None, statut: int = 0
 ) -> HttpResponse:
-    contexte = {"form": form, "compte_rendu": compte_rendu, "rubrique": rubrique}
-    return render(request, "comptes_rendus/rubrique_form.html", contexte, status=422 if form.is_bound else 200)
+    contexte = {"form": form, "compte_rendu": compte_rendu, "rubrique": rubrique, "conflit": statut == 409}
+    statut = statut or (422 if form.is_bound else 200)
+    return render(request, "comptes_rendus/rubrique_form.html", contexte, status=statut)

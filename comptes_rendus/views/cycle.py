@@ -14,11 +14,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from journal.models import Travail
 from journal.workflow import TransitionRefusee
 
-from .. import actions, assemblage, pdf
+from .. import actions, affichage, assemblage
 from ..forms import DelegationForm, EmpreinteForm, MotifForm, SignatureForm
 from ..models import CompteRendu, PdfProjet
 from ..workflow import WORKFLOW
-from .acces import compte_rendu_visible
+from .acces import compte_rendu_visible, garder_la_saisie, saisie
 
 PDF_DANS_LA_PAGE = {"default-src": ["'none'"], "frame-ancestors": ["'self'"], "style-src": ["'unsafe-inline'"]}
 
@@ -49,10 +49,11 @@ def reprendre_la_main(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@garder_la_saisie
 def renvoyer(request: HttpRequest, pk: int) -> HttpResponse:
     compte_rendu = compte_rendu_visible(request, pk)
     _exiger("renvoyer", compte_rendu, request)
-    form = MotifForm(request.POST or None)
+    form = MotifForm(saisie(request))
     if request.method == "POST" and form.is_valid():
         actions.renvoyer(compte_rendu, motif=form.cleaned_data["motif"], par=request.user)  # type: ignore[arg-type]
         messages.success(request, "Le compte rendu est renvoyé, avec votre motif.")
@@ -76,7 +77,7 @@ def approuver(request: HttpRequest, pk: int) -> HttpResponse:
     document = assemblage.assembler(compte_rendu)
     contexte = {
         "compte_rendu": compte_rendu,
-        "corps": pdf.corps_du_document(document),
+        "corps": affichage.corps_du_document(document),
         "empreinte": assemblage.empreinte(document),
         "delegation": DelegationForm(initial={"delegation": compte_rendu.delegation}),
         "est_auteur": compte_rendu.auteur_id == request.user.pk,
@@ -87,6 +88,7 @@ def approuver(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def delegation(request: HttpRequest, pk: int) -> HttpResponse:
     compte_rendu = compte_rendu_visible(request, pk)
+    _exiger("approuver", compte_rendu, request)
     form = DelegationForm(request.POST)
     if not form.is_valid():
         raise TransitionRefusee("Cette ligne de délégation n’existe pas.")
@@ -102,7 +104,7 @@ def signer(request: HttpRequest, pk: int) -> HttpResponse:
     _exiger("signer", compte_rendu, request)
     fige = compte_rendu.pdf_approuve
     initial = {"empreinte": fige.empreinte if fige else ""}
-    form = SignatureForm(request.POST or None, request=request, initial=initial)
+    form = SignatureForm(saisie(request), request=request, initial=initial)
     if request.method == "POST" and form.is_valid():
         return _apposer(request, compte_rendu, form)
     contexte = {
@@ -111,18 +113,18 @@ def signer(request: HttpRequest, pk: int) -> HttpResponse:
         "pdf": fige,
         "travail": _travail(compte_rendu),
         "nom": request.user.personne.nom_simple,  # type: ignore[union-attr]
-        "nom_imprime": (assemblage.lignes_signature(compte_rendu) or [""])[-1],
+        "nom_imprime": (fige.document["signature"] or [""])[-1] if fige else "",
     }
     gabarit = "_signer.html" if request.htmx else "signer.html"  # type: ignore[attr-defined]
     return render(request, f"comptes_rendus/{gabarit}", contexte, status=422 if form.is_bound else 200)
 
 
 def _apposer(request: HttpRequest, compte_rendu: CompteRendu, form: Any) -> HttpResponse:
-    from ..signature import CleIndisponible
+    from ..signature import CleIndisponible, SignatureImpossible
 
     try:
         actions.signer(compte_rendu, empreinte=form.cleaned_data["empreinte"], par=request.user)  # type: ignore[arg-type]
-    except CleIndisponible as erreur:
+    except (CleIndisponible, SignatureImpossible) as erreur:
         messages.error(request, f"Rien n’a été signé. {erreur}")
         return redirect("comptes_rendus:signer", compte_rendu.pk)
     messages.success(request, "Le compte rendu est signé. Il reste à le publier.")

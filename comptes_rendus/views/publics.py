@@ -12,8 +12,8 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
 from django.core.paginator import Paginator
-from django.db.models import F, Q, QuerySet, TextField
-from django.db.models.fields.json import KT
+from django.db.models import F, Q, TextField, Value
+from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -25,12 +25,16 @@ from django.views.decorators.http import require_http_methods, require_safe
 from comites.models import Comite
 
 from .. import recherche, verification
+from ..affichage import corps_du_document
 from ..document import Document
 from ..models import CompteRendu, PdfFige
-from ..pdf import corps_du_document
 from ..verification import TAILLE_MAX, Motif, Nature, Verdict
 
 PAR_PAGE = 20
+COLONNES = (
+    *("permalien", "etat", "version", "publie_le", "seance__date", "seance__date_affichee"),
+    *("seance__comite__nom", "seance__comite__sigle"),
+)
 RECENTE = (F("seance__date").desc(nulls_last=True), "-pk")
 TRIS: dict[str, tuple[str, tuple[Any, ...]]] = {
     "recente": ("Séance la plus récente", RECENTE),
@@ -71,7 +75,8 @@ def publics(request: HttpRequest) -> HttpResponse:
     publies = CompteRendu.objects.publies()
     texte = request.GET.get("q", "")[:200].replace("\x00", "").strip()
     comites = list(Comite.objects.filter(pk__in=publies.order_by().values("seance__comite")).order_by("nom"))
-    annees = [jour.year for jour in publies.dates("seance__date", "year", order="DESC")]
+    jours = publies.order_by().exclude(seance__date=None).values_list("seance__date", flat=True).distinct()
+    annees = sorted({jour.year for jour in jours if jour}, reverse=True)
     comite = next((c for c in comites if c.slug == request.GET.get("comite")), None)
     annee = next((a for a in annees if str(a) == request.GET.get("annee")), None)
     tri = request.GET.get("tri", "")
@@ -82,11 +87,11 @@ def publics(request: HttpRequest) -> HttpResponse:
         lignes = lignes.filter(seance__comite=comite)
     if annee:
         lignes = lignes.filter(seance__date__year=annee)
-    page = Paginator(_fiches(lignes, avec_texte=bool(texte)), PAR_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(lignes.values_list("pk", flat=True), PAR_PAGE).get_page(request.GET.get("page"))
     demandes = recherche.termes(texte)
     contexte = {
         "page": page,
-        "fiches": [_fiche(ligne, demandes) for ligne in page],
+        "fiches": _fiches(list(page), demandes),
         "texte": texte,
         "trop_courant": bool(texte and not demandes),
         "comites": comites,
@@ -103,21 +108,27 @@ def publics(request: HttpRequest) -> HttpResponse:
     return en_cache_public(request, reponse)
 
 
-def _fiches(lignes: QuerySet[CompteRendu], *, avec_texte: bool) -> QuerySet[CompteRendu]:
-    """The few columns a row of the list shows; the title is that of the frozen document."""
-    colonnes = ("permalien", "etat", "version", "publie_le", "seance__date", "seance__date_affichee")
-    lignes = lignes.select_related("seance__comite").only(
-        *colonnes, "seance__comite__nom", "seance__comite__sigle", "seance__comite__slug"
-    )
-    titre = Coalesce("recherche__titre", KT("pdf_signe__document__titre"), output_field=TextField())
-    return lignes.annotate(titre_fige=titre, **({"texte_fige": F("recherche__texte")} if avec_texte else {}))
-
-
 @dataclass(frozen=True, slots=True)
 class Fiche:
+    """A row of the list. The title is that of the frozen document."""
+
     compte_rendu: CompteRendu
     titre: str
     extrait: str
+
+
+def _fiches(cles: list[int], demandes: list[tuple[str, ...]]) -> list[Fiche]:
+    """The rows of one page, in the order of their keys: one query, the few columns that are shown."""
+    titre = Coalesce("recherche__titre", KeyTextTransform("titre", "pdf_signe__document"), output_field=TextField())
+    texte = F("recherche__texte") if demandes else Value("")
+    lignes = (
+        CompteRendu.objects.filter(pk__in=cles)
+        .select_related("seance__comite")
+        .only(*COLONNES)
+        .annotate(titre_fige=titre, texte_fige=texte)
+    )
+    lues: dict[int, Any] = {ligne.pk: ligne for ligne in lignes}
+    return [_fiche(lues[cle], demandes) for cle in cles]
 
 
 def _fiche(ligne: Any, demandes: list[tuple[str, ...]]) -> Fiche:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -14,11 +15,12 @@ from comites.models import Comite, Role, Seance
 from journal.models import Evenement
 
 from .. import actions, assemblage
+from ..actions import Depasse
 from ..actions.ecriture import exiger_qualite
 from ..forms import RepriseForm, TeteForm, orateurs
 from ..models import CompteRendu
 from ..workflow import WORKFLOW
-from .acces import compte_rendu_visible, en_redaction, visibles
+from .acces import compte_rendu_visible, en_redaction, garder_la_saisie, saisie, visibles
 
 TRIS = {
     "date": ("seance__date", "pk"),
@@ -37,7 +39,7 @@ def liste(request: HttpRequest) -> HttpResponse:
     if etat in CompteRendu.Etat.values:
         compte_rendus = compte_rendus.filter(etat=etat)
     if comite:
-        compte_rendus = compte_rendus.filter(seance__comite__slug=comite)
+        compte_rendus = compte_rendus.filter(seance__comite__in=[c for c in comites if c.slug == comite])
     tri = request.GET.get("tri", "-date")
     page = Paginator(compte_rendus.order_by(*TRIS.get(tri, TRIS["-date"])), 20).get_page(request.GET.get("page"))
     contexte = {
@@ -73,7 +75,7 @@ def creer(request: HttpRequest, seance: int) -> HttpResponse:
 def reprendre(request: HttpRequest) -> HttpResponse:
     """Take over an existing text (file or pasted): makes a draft, with what is to be checked."""
     comites = Comite.objects.ou(request.user, Role.QUALITE).filter(est_clos=False)
-    form = RepriseForm(request.POST or None, request.FILES or None, comites=comites)
+    form = RepriseForm(saisie(request), request.FILES, comites=comites)
     if request.method == "POST" and form.is_valid():
         compte_rendu = actions.reprendre(
             form.cleaned_data["lecture"],
@@ -123,24 +125,42 @@ def source(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@garder_la_saisie
 def tete(request: HttpRequest, pk: int) -> HttpResponse:
     """Head, title, date, agenda printed or not, signature block."""
     compte_rendu = en_redaction(request, pk)
-    form = TeteForm(request.POST or None, compte_rendu=compte_rendu)
+    form = TeteForm(saisie(request), compte_rendu=compte_rendu)
     if request.method == "POST" and form.is_valid():
         base = form.cleaned_data.pop("base")
-        actions.modifier_tete(compte_rendu, base=base, par=request.user, **form.cleaned_data)  # type: ignore[arg-type]
+        try:
+            actions.modifier_tete(compte_rendu, base=base, par=request.user, **form.cleaned_data)  # type: ignore[arg-type]
+        except Depasse:
+            compte_rendu.refresh_from_db()
+            rebase = TeteForm({**request.POST.dict(), "base": compte_rendu.revision}, compte_rendu=compte_rendu)
+            return _tete(request, rebase, compte_rendu, statut=409)
         messages.success(request, "L’en-tête est enregistré.")
         return redirect("comptes_rendus:detail", compte_rendu.pk)
-    statut = 422 if form.is_bound else 200
-    return render(request, "comptes_rendus/tete.html", {"form": form, "compte_rendu": compte_rendu}, status=statut)
+    return _tete(request, form, compte_rendu, statut=422 if form.is_bound else 200)
+
+
+def _tete(request: HttpRequest, form: TeteForm, compte_rendu: CompteRendu, *, statut: int) -> HttpResponse:
+    contexte = {"form": form, "compte_rendu": compte_rendu, "conflit": statut == 409}
+    return render(request, "comptes_rendus/tete.html", contexte, status=statut)
 
 
 @require_POST
 def pointer(request: HttpRequest, pk: int, rang: int) -> HttpResponse:
     """Tick one point of the take-over's list."""
     compte_rendu = en_redaction(request, pk)
-    compte_rendu = actions.pointer(compte_rendu, rang, par=request.user)  # type: ignore[arg-type]
+    try:
+        compte_rendu = actions.pointer(
+            compte_rendu,
+            rang,
+            fait=request.POST.get("fait") != "0",
+            par=request.user,  # type: ignore[arg-type]
+        )
+    except ValidationError as absent:
+        raise Http404 from absent
     if request.htmx:  # type: ignore[attr-defined]
         contexte = {
             "compte_rendu": compte_rendu,

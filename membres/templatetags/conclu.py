@@ -193,7 +193,9 @@ def menu(context: RequestContext) -> list[dict[str, Any]]:
     if request is None:
         return entrees
     plates = [f for e in entrees for f in (e["enfants"] or [e])]
-    candidates = [e for e in plates if request.path == e["url"] or (len(e["url"]) > 1 and request.path.startswith(e["url"]))]
+    candidates = [
+        e for e in plates if request.path == e["url"] or (len(e["url"]) > 1 and request.path.startswith(e["url"]))
+    ]
     if candidates:
         courante = max(candidates, key=lambda e: len(e["url"]))
         courante["courant"] = "page" if courante["url"] == request.path else "true"
@@ -270,27 +272,39 @@ ACTES = {
     "modifier": "a modifié",
     "supprimer": "a supprimé",
     "reprendre": "a repris le texte d’un document",
+    "pointer": "a vérifié un point signalé",
+    "modifier_tete": "a modifié l’en-tête",
+    "ajouter_rubrique": "a ajouté une rubrique",
+    "modifier_rubrique": "a modifié une rubrique",
+    "deplacer_rubrique": "a déplacé une rubrique",
+    "supprimer_rubrique": "a supprimé une rubrique",
+    "deplacer_bloc": "a déplacé un passage",
+    "retirer_bloc": "a retiré un passage",
+    "remettre_bloc": "a remis un passage",
+    "restaurer_bloc": "a rétabli un passage",
+    "choisir_delegation": "a choisi la délégation",
     "soumettre": "a soumis à relecture",
     "reprendre_la_main": "a repris la main",
     "renvoyer": "a renvoyé au rédacteur",
     "approuver": "a approuvé",
+    "figer": "a figé le document à signer",
     "signer": "a signé",
     "publier": "a publié",
     "remplacer": "a remplacé par une nouvelle version",
+    "rectifier": "a ouvert une nouvelle version",
     "convoquer": "a convoqué",
     "tenir": "a déclaré la séance tenue",
     "clore": "a clos",
     "annuler": "a annulé",
-    "relancer": "a relancé",
-    "habiliter": "a donné un rôle",
-    "retirer_habilitation": "a retiré un rôle",
+    "relancer": "a relancé un travail",
+    "changer_mot_de_passe": "a changé de mot de passe",
 }
 
 
 @register.filter
 def acte(verbe: Any) -> str:
     """The verb of a journal event as a sentence part: « a soumis à relecture »."""
-    return ACTES.get(str(verbe), "a fait : " + str(verbe).replace("_", " "))
+    return ACTES.get(str(verbe), "a fait\u00a0: " + str(verbe).replace("_", " "))
 
 
 @register.simple_tag
@@ -316,7 +330,7 @@ def lien_page(request: HttpRequest, numero: int, parametre: str = "page") -> str
 
 @register.simple_tag
 def etat_tri(request: HttpRequest, cle: str, defaut: str = "") -> dict[str, str]:
-    """For a sortable heading: ``sens`` (ascending, descending or empty) and ``lien`` (the next click; back to page 1)."""
+    """For a sortable heading: ``sens`` (ascending, descending, empty) and ``lien`` (the next click, on page 1)."""
     actuel = request.GET.get("tri", defaut)
     sens = {cle: "ascending", f"-{cle}": "descending"}.get(actuel, "")
     return {"sens": sens, "lien": _requete(request, tri=f"-{cle}" if sens == "ascending" else cle, page=None)}

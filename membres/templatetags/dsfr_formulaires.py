@@ -44,7 +44,7 @@ CLASSES = {
 
 @register.simple_tag
 def widget_dsfr(champ: BoundField) -> SafeString:
-    """The input with its DSFR class. Django itself writes ``aria-describedby`` (help, then error) and ``aria-invalid``."""
+    """The input with its DSFR class. Django writes ``aria-describedby`` (help, error) and ``aria-invalid``."""
     genre = genre_champ(champ)
     attrs: dict[str, Any] = {}
     classes = [CLASSES.get(genre, ""), champ.field.widget.attrs.get("class", "")]
@@ -131,14 +131,12 @@ def mention_obligatoire(formulaire: Any) -> str:
 
 @register.filter
 def erreurs_de(formulaire: Any) -> list[dict[str, str]]:
-    """Every error of a form, in the order of its fields: ``texte``, ``libelle`` and ``ancre`` (both empty for the form)."""
+    """Every error of a form, in the order of its fields: ``texte``, ``libelle``, ``ancre`` (empty: the form's own)."""
     lignes = [{"texte": str(t), "libelle": "", "ancre": ""} for t in formulaire.non_field_errors()]
     for champ in formulaire:
         for texte in champ.errors:
             cache = champ.is_hidden
-            lignes.append(
-                {"texte": str(texte), "libelle": str(champ.label), "ancre": "" if cache else ancre(champ)}
-            )
+            lignes.append({"texte": str(texte), "libelle": str(champ.label), "ancre": "" if cache else ancre(champ)})
     return lignes
 
 

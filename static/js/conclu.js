@@ -10,7 +10,7 @@ const dire = (zone, texte) => {
 const montrerErreurs = (racine) => {
   const resume = racine.querySelector?.("[data-cc-erreurs]");
   if (!resume) return;
-  if (!document.title.startsWith("Erreur")) document.title = `Erreur : ${document.title}`;
+  if (!document.title.startsWith("Erreur")) document.title = `Erreur : ${document.title}`;
   resume.focus();
 };
 
@@ -201,7 +201,12 @@ document.addEventListener("htmx:responseError", (evenement) => {
   const { xhr } = evenement.detail;
   if (evenement.detail.shouldSwap) return;
   let motif = "";
-  try { motif = JSON.parse(xhr.responseText).motif ?? ""; } catch { /* a page, not data */ }
+  if (/json/.test(xhr.getResponseHeader("Content-Type") ?? "")) {
+    try { motif = JSON.parse(xhr.responseText).motif ?? ""; } catch { /* cut short: the general reason will do */ }
+  } else {
+    const page = new DOMParser().parseFromString(xhr.responseText, "text/html");
+    motif = page.querySelector("[data-cc-motif]")?.textContent.trim() ?? "";
+  }
   refuser(xhr.status, motif);
 });
 document.addEventListener("htmx:sendError", () => refuser(0));

@@ -41,7 +41,9 @@ def test_l_etat_et_le_comite_ne_se_postent_pas(clac, autre_comite, odile, client
     assert seance.pk != 77
 
 
-@pytest.mark.parametrize(("qui", "code"), [("mireille", 403), ("agnes", 403), ("samir", 403), ("ada", 403), ("paul", 404)])
+@pytest.mark.parametrize(
+    ("qui", "code"), [("mireille", 403), ("agnes", 403), ("samir", 403), ("ada", 403), ("paul", 404)]
+)
 @pytest.mark.parametrize("methode", ["get", "post"])
 def test_refus(qui, code, methode, clac, client_de, rien_ecrit, request):
     client = client_de(request.getfixturevalue(qui))
@@ -118,7 +120,13 @@ def test_ce_qui_est_saisi_est_toujours_echappe(clac, odile, client_de):
     champs = {"date_affichee": PIEGE, "lieu": PIEGE, "presidence": PIEGE, "animation": PIEGE}
     reponse = client.post(ADRESSE, {"genre": "ordinaire", **champs}, follow=True)
     pk = Seance.objects.get().pk
-    for adresse in (f"/seances/{pk}/", f"/seances/{pk}/modifier/", "/comites/", "/comites/clac-val-d-ombre/", "/journal/"):
+    for adresse in (
+        f"/seances/{pk}/",
+        f"/seances/{pk}/modifier/",
+        "/comites/",
+        "/comites/clac-val-d-ombre/",
+        "/journal/",
+    ):
         page = client.get(adresse).content.decode()
         assert PIEGE not in page
         assert "&lt;script&gt;" in page, adresse

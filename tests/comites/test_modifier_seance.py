@@ -44,9 +44,7 @@ def test_un_objet_lu_trop_tot_n_ecrase_pas_l_etat(preparee, odile):
 
 
 def test_l_etat_ne_se_poste_pas(preparee, autre_comite, odile, client_de):
-    client_de(odile).post(
-        f"/seances/{preparee.pk}/modifier/", {**SAISIE, "etat": "close", "comite": autre_comite.pk}
-    )
+    client_de(odile).post(f"/seances/{preparee.pk}/modifier/", {**SAISIE, "etat": "close", "comite": autre_comite.pk})
     preparee.refresh_from_db()
     assert preparee.etat == "preparee"
     assert preparee.comite_id != autre_comite.pk
@@ -58,7 +56,9 @@ def test_le_jour_d_une_autre_seance_est_refuse(preparee, odile, rien_ecrit):
         actions.modifier_seance(autre, {"date": preparee.date}, par=odile)
 
 
-@pytest.mark.parametrize(("qui", "code"), [("mireille", 404), ("agnes", 404), ("samir", 403), ("ada", 404), ("paul", 404)])
+@pytest.mark.parametrize(
+    ("qui", "code"), [("mireille", 404), ("agnes", 404), ("samir", 403), ("ada", 404), ("paul", 404)]
+)
 @pytest.mark.parametrize("methode", ["get", "post"])
 def test_refus(qui, code, methode, preparee, client_de, rien_ecrit, request):
     client = client_de(request.getfixturevalue(qui))

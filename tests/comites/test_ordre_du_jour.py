@@ -127,7 +127,9 @@ def test_deplacer(qui, sens, attendu, points, preparee, odile, client_de):
         assert ordres == list(range(len(ordres)))
 
 
-@pytest.mark.parametrize(("qui", "sens"), [("A", "haut"), ("C", "bas"), ("A", "droite"), ("A", "gauche"), ("B1", "droite")])
+@pytest.mark.parametrize(
+    ("qui", "sens"), [("A", "haut"), ("C", "bas"), ("A", "droite"), ("A", "gauche"), ("B1", "droite")]
+)
 def test_au_bord_rien_ne_bouge(qui, sens, points, preparee, odile, client_de, rien_ecrit):
     with rien_ecrit():
         assert client_de(odile).post(adresse(preparee, "deplacer/"), {sens: points[qui].pk}).status_code == 302
@@ -139,7 +141,9 @@ def test_pas_plus_de_trois_niveaux_par_les_boutons(points, preparee, odile, rien
         actions.deplacer_point(points["B"], actions.Sens.DROITE, par=odile)
 
 
-@pytest.mark.parametrize("saisie", [{}, {"haut": "x"}, {"haut": "-1"}, {"haut": "9" * 30}, {"oblique": "1"}, {"haut": "²"}])
+@pytest.mark.parametrize(
+    "saisie", [{}, {"haut": "x"}, {"haut": "-1"}, {"haut": "9" * 30}, {"oblique": "1"}, {"haut": "²"}]
+)
 def test_un_mouvement_mal_dit_est_introuvable(saisie, points, preparee, odile, client_de, rien_ecrit):
     with rien_ecrit():
         assert client_de(odile).post(adresse(preparee, "deplacer/"), saisie).status_code == 404
@@ -200,7 +204,9 @@ VERBES = [
 
 
 @pytest.mark.parametrize("geste", GESTES)
-@pytest.mark.parametrize(("qui", "code"), [("mireille", 404), ("agnes", 404), ("samir", 403), ("ada", 404), ("paul", 404)])
+@pytest.mark.parametrize(
+    ("qui", "code"), [("mireille", 404), ("agnes", 404), ("samir", 403), ("ada", 404), ("paul", 404)]
+)
 def test_pas_ce_role(geste, qui, code, points, preparee, client_de, rien_ecrit, request):
     suite, saisie = GESTES[geste](points)
     client = client_de(request.getfixturevalue(qui))

@@ -204,7 +204,9 @@ def test_le_titre_d_une_seance(champs, titre, clac, odile, client_de):
     assert f"<h1>{titre}</h1>" in page(client_de(odile), f"/seances/{seance.pk}/")
 
 
-@pytest.mark.parametrize("adresse", ["/comites/", FICHE, "/seances/1/", "/comptes/", "/autorite/", "/journal/", "/travaux/"])
+@pytest.mark.parametrize(
+    "adresse", ["/comites/", FICHE, "/seances/1/", "/comptes/", "/autorite/", "/journal/", "/travaux/"]
+)
 def test_il_faut_se_connecter(adresse, clac, client_de):
     reponse = client_de(None).get(adresse)
     assert reponse.status_code == 302

@@ -68,7 +68,9 @@ def test_le_mot_de_passe_d_une_autre_personne_ne_vaut_rien(client, ada, odile, r
 
 def test_le_bon_mot_de_passe_n_est_plus_demande_quand_un_autre_champ_est_faux(client, rien_ecrit):
     with rien_ecrit():
-        reponse = client.post("/comites/creer/", {"nom": "", "sigle": "X", "genre": "clu", "mot_de_passe": MOT_DE_PASSE})
+        reponse = client.post(
+            "/comites/creer/", {"nom": "", "sigle": "X", "genre": "clu", "mot_de_passe": MOT_DE_PASSE}
+        )
     page = reponse.content.decode()
     assert reponse.status_code == 422
     assert "mot_de_passe" not in page

@@ -46,7 +46,9 @@ VERBES = {
     "tenir": lambda seance, par: actions.tenir_seance(seance, par=par),
     "annuler": lambda seance, par: actions.annuler_seance(seance, motif="x", par=par),
 }
-REFUS = [(v, q) for v in VERBES for q in ("mireille", "agnes", "samir", "ada", "paul") if (v, q) != ("annuler", "samir")]
+REFUS = [
+    (v, q) for v in VERBES for q in ("mireille", "agnes", "samir", "ada", "paul") if (v, q) != ("annuler", "samir")
+]
 
 
 @pytest.mark.parametrize(("verbe", "qui"), REFUS)

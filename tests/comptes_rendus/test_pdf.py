@@ -27,7 +27,7 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from comptes_rendus import pdf, polices
+from comptes_rendus import affichage, pdf, polices
 from comptes_rendus.document import Document, LigneTete, RubriqueDocument
 
 from . import documents
@@ -171,14 +171,14 @@ def test_couche_texte_dans_l_ordre_du_document(nom: str, mode: str) -> None:
 
 def test_aucun_niveau_de_titre_saute() -> None:
     for fabrique in DOCUMENTS.values():
-        corps = pdf.corps_du_document(fabrique())
+        corps = affichage.corps_du_document(fabrique())
         niveaux = [int(n) for n in re.findall(r"<h([1-6])\b", corps)]
         assert niveaux[0] == 1
         assert all(suivant <= niveau + 1 for niveau, suivant in pairwise(niveaux))
 
 
 def test_un_titre_de_bloc_est_sous_sa_rubrique() -> None:
-    corps = pdf.corps_du_document(documents.complet())
+    corps = affichage.corps_du_document(documents.complet())
     assert re.search(r'<h3 class="bloc bloc-titre" id="b-[0-9a-f]+">Un sous-titre</h3>', corps)
     assert re.search(r'<h5 class="bloc bloc-titre" id="b-[0-9a-f]+">Le soir</h5>', corps)
 
@@ -187,13 +187,13 @@ def test_le_titre_n_est_ecrit_qu_une_fois() -> None:
     document = replace(
         documents.minimal(), titre="COMPTE RENDU", tete=(LigneTete("type", "Compte rendu"), LigneTete("autre", "suite"))
     )
-    corps = pdf.corps_du_document(document)
+    corps = affichage.corps_du_document(document)
     assert corps.casefold().count("compte rendu") == 1
     assert '<h1 class="cr-titre">Compte rendu</h1>' in corps
 
 
 def test_les_rangees_inegales_sont_completees() -> None:
-    assert "<td>12\u00a0jours</td><td></td></tr>" in pdf.corps_du_document(documents.complet())
+    assert "<td>12\u00a0jours</td><td></td></tr>" in affichage.corps_du_document(documents.complet())
 
 
 def test_la_reference_ne_peut_pas_sortir_de_la_feuille_de_style() -> None:
@@ -466,6 +466,6 @@ def _flux(octets: bytes) -> io.BytesIO:
 def test_annexe_de_niveau_deux_reste_dans_la_page() -> None:
     document = documents.complet()
     assert isinstance(document.annexes[1], RubriqueDocument)
-    corps = pdf.corps_du_document(document)
+    corps = affichage.corps_du_document(document)
     assert corps.count('class="cr-annexe cr-annexe-1"') == 2
     assert corps.count('class="cr-annexe cr-annexe-2"') == 1

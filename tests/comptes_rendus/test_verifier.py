@@ -133,7 +133,7 @@ class TestVerdicts:
     def test_un_fichier_change_dans_la_base_n_est_plus_garanti(self) -> None:
         objet = publie()
         immuable.lever("comptes_rendus_pdffige")
-        PdfFige.objects.filter(pk=objet.pdf_signe_id).update(octets=b"%PDF-faux")
+        PdfFige.objects.filter(compte_rendu=objet, est_signe=True).update(octets=b"%PDF-faux")
         immuable.poser("comptes_rendus_pdffige")
         assert juger(octets_de(objet)) == (Nature.ALTERE, Motif.INTEGRITE)
 
@@ -417,6 +417,8 @@ def fausses(octets: bytes, approuve: bytes, autre_cle: signature.CleAutorite) ->
 
 
 def test_douze_fichiers(vrai: CompteRendu, cle: tuple[Path, signature.CleAutorite], tmp_path: Path) -> None:
+    assert vrai.pdf_signe is not None
+    assert vrai.pdf_approuve is not None
     octets, approuve = bytes(vrai.pdf_signe.octets), bytes(vrai.pdf_approuve.octets)
     autre = tmp_path / "autre.p12"
     signature.creer_cle_de_demonstration(autre, "secret", "quelqu’un d’autre")

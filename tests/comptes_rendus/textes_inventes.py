@@ -1,5 +1,7 @@
 """Invented minutes, one per style seen in real ones: no person, place or sentence of theirs is real."""
 
+# ruff: noqa: E501 - long lines are paragraphs, as an extraction gives them
+
 ORNE = """PRÉFÈTE DE LA SOMBRE
 
 Secrétariat général

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -88,7 +89,7 @@ def test_huit_a_la_fois_sans_trou_ni_double(a_la_fois: Callable[..., list[Any]])
     assert a_la_fois(*[cinq] * 8) == [None] * 8
     chaine = list(Evenement.objects.order_by("numero"))
     assert [e.numero for e in chaine] == list(range(1, 41))
-    assert all(b.precedent == a.empreinte for a, b in zip(chaine, chaine[1:], strict=False))
+    assert all(b.precedent == a.empreinte for a, b in pairwise(chaine))
 
 
 INTERDITS = {

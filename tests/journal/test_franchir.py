@@ -64,7 +64,7 @@ def test_pas_maintenant(brouillon: CompteRendu, odile: Utilisateur) -> None:
     CompteRendu.objects.filter(pk=brouillon.pk).update(etat=Etat.RELECTURE)
     perime = CompteRendu.objects.get(pk=brouillon.pk)
     perime.etat = Etat.BROUILLON  # what an old page believes: the door reads the row, not the object
-    with pytest.raises(TransitionRefusee, match="soumettre à relecture.*en relecture"):
+    with pytest.raises(TransitionRefusee, match=r"soumettre à relecture.*en relecture"):
         soumettre(perime, odile)
     brouillon.refresh_from_db()
     assert rien_n_a_change(brouillon)
