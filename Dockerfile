@@ -14,14 +14,14 @@ ENV PYTHONUNBUFFERED=1 \
 # hadolint ignore=DL3008
 RUN apt-get update \
     && apt-get install -y --no-install-recommends \
-        fonts-dejavu-core libharfbuzz-subset0 libpango-1.0-0 libpangoft2-1.0-0 python3-venv \
+        ca-certificates fonts-dejavu-core libharfbuzz-subset0 libpango-1.0-0 libpangoft2-1.0-0 python3-venv \
     && rm -rf /var/lib/apt/lists/*
 
 WORKDIR /conclu
 COPY requirements.txt requirements-uv.txt ./
 RUN python3 -m venv .venv \
     && pip install --no-cache-dir --require-hashes -r requirements-uv.txt \
-    && uv pip install --no-cache --compile-bytecode --require-hashes -r requirements.txt
+    && uv pip install --system-certs --no-cache --compile-bytecode --require-hashes -r requirements.txt
 
 COPY . .
 # The State design system ships thousands of files; what no page uses is left out.

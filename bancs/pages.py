@@ -38,7 +38,8 @@ def mesurer() -> dict[str, Mesure]:
 
     setup_test_environment()
     connection.creation.create_test_db(verbosity=0, autoclobber=True)
-    urlpatterns.append(path("nu", login_not_required(lambda requete: HttpResponse("ok"))))
+    adresses: list[Any] = urlpatterns
+    adresses.append(path("nu", login_not_required(lambda requete: HttpResponse("ok"))))
     client = Client()
 
     def requetes(adresse: str) -> int:

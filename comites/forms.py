@@ -79,7 +79,7 @@ class ConfirmationSimple(FormulaireDsfr):
 class ComiteForm(ReauthentificationMixin, ValeursMixin, FormulaireMixin, forms.ModelForm):
     hors_modele = frozenset({"autorite_choisie", "colleges"})
     groupes = [
-        ("Le comité", ["autorite_choisie", "nom", ("sigle", "genre"), "perimetre", "slug"]),
+        ("Le comité", ["autorite_choisie", "nom", "sigle", "genre", "perimetre", "slug"]),
         ("Son organisation", ["service", "predecesseur", "colleges"]),
         ("Confirmation", ["mot_de_passe"]),
     ]
@@ -182,7 +182,7 @@ class NumerotationForm(FormulaireDsfr):
 class GroupeForm(ValeursMixin, FormulaireMixin, forms.ModelForm):
     bouton = "Ajouter le groupe"
     mention = False
-    groupes = [("", ["titre", ("statut", "college"), ("niveau", "en_ligne")])]
+    groupes = [("", ["titre", "statut", "college", "niveau", "en_ligne"])]
 
     niveau = forms.TypedChoiceField(
         label="Importance du titre",

@@ -76,7 +76,12 @@ class Personne(models.Model):
     )
     fonction = models.CharField("fonction", max_length=300, blank=True)
     structure = models.ForeignKey(
-        "Structure", verbose_name="structure", on_delete=models.SET_NULL, null=True, blank=True, related_name="personnes"
+        "Structure",
+        verbose_name="structure",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="personnes",
     )
     courriel = models.EmailField("adresse électronique", blank=True)
     telephone = models.CharField("téléphone", max_length=40, blank=True)
@@ -105,7 +110,9 @@ class Structure(models.Model):
         AUTRE = "autre", "Autre"
 
     genre = models.CharField("nature", max_length=16, choices=Genre, default=Genre.ASSOCIATION)
-    nom = models.CharField("nom", max_length=300, unique=True, error_messages={"unique": "Cette structure existe déjà."})
+    nom = models.CharField(
+        "nom", max_length=300, unique=True, error_messages={"unique": "Cette structure existe déjà."}
+    )
     sigle = models.CharField("sigle", max_length=40, blank=True)
     autres_noms = models.JSONField("autres noms", default=list, blank=True)
 
@@ -164,7 +171,7 @@ class Autorite(models.Model):
         upload_to="logos",
         blank=True,
         validators=[FileExtensionValidator(["png", "jpg", "jpeg"]), valider_logo],
-        help_text="Facultatif, PNG ou JPEG, 1 Mo au plus. Il remplace le bloc-marque en texte.",
+        help_text="PNG ou JPEG, 1 Mo au plus. Il remplace le bloc-marque en texte.",
     )
 
     class Meta:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import os
 import re
 import socket
 import sys
@@ -23,6 +24,16 @@ from journal import immuable
 RACINE = Path(__file__).resolve().parent.parent
 GABARITS = RACINE / "templates"
 GABARITS_DES_AUTRES = {"crispy_dsfr", "dsfr", "django"}  # overrides of packages, which count on undefined names
+
+
+# --- Nothing is left out ------------------------------------------------------------------------------------------
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Any:
+    """Under ``CI=true`` a test that does not run has failed."""
+    rapport = yield
+    if os.environ.get("CI") == "true" and rapport.skipped:
+        rapport.outcome, rapport.longrepr = "failed", f"skipped, under CI: {rapport.longrepr[2]}"
+    return rapport
 
 
 # --- No network ---------------------------------------------------------------------------------------------------

@@ -170,7 +170,7 @@ def tenir(request: Requete, pk: int) -> HttpResponse:
 def annuler(request: Requete, pk: int) -> HttpResponse:
     seance = seance_visible(request, pk)
     exiger("annuler", seance, par=request.user)
-    form = AnnulationForm(**saisie(request), annuler=reverse("comites:seance", args=[pk]))
+    form = AnnulationForm(**saisie(request))
 
     def annuler() -> Seance:
         return actions.annuler_seance(seance, motif=form.cleaned_data["motif"], par=request.user)
@@ -179,4 +179,5 @@ def annuler(request: Requete, pk: int) -> HttpResponse:
         messages.success(request, "La séance est annulée.")
         return redirect("comites:seance", pk=pk)
     introduction = f"{seance.comite.sigle}, {seance.quand}. Une séance annulée ne peut pas être rétablie."
-    return page_formulaire(request, "Annuler la séance", form, introduction=introduction, precedents=precedents(seance))
+    contexte = {"gabarit": "comites/annuler.html", "seance": seance, "precedents": precedents(seance)}
+    return page_formulaire(request, "Annuler la séance", form, introduction=introduction, **contexte)

@@ -172,7 +172,7 @@ class Decoupeur:
         apres = texte.split(None, 1)[0][:60]
         marge = ligne.texte[: len(ligne.texte) - len(texte)]
         if not ligne.suite:
-            self.noter(f"{avant}\n{chr(10) * ligne.vides}{marge}{apres}", f"{avant} {apres}")
+            self.noter(f"{avant}{ligne.blanc}{marge}{apres}", f"{avant} {apres}")
         courant.attente.append(texte)
 
 

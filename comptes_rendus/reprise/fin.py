@@ -61,7 +61,7 @@ def trouver_signature(lignes: list[Ligne], debut: int) -> tuple[int, int] | None
 
 
 def _bloc_de_signature(lignes: list[Ligne], i: int) -> int | None:
-    """End of the block when an office or delegation line opens it at ``i`` and a name, « signé » or the end closes it."""
+    """End of the block that an office or delegation line opens at ``i``; a name, « signé » or the end closes it."""
     premiere = nu(lignes[i])
     if not _est_office(premiere) or (i and not lignes[i].vides and not _courte(nu(lignes[i - 1]))):
         return None
@@ -150,7 +150,7 @@ def lignes_de_signature(lignes: list[Ligne], noter: Callable[[str, str], None]) 
         if sortie and (ligne.suite or (not ligne.vides and _OUVERTE.search(sortie[-1]))):
             if not ligne.suite:
                 noter(
-                    f"{lignes[i - 1].texte.split()[-1]}\n{ligne.texte.split()[0]}",
+                    f"{lignes[i - 1].texte.split()[-1]}{ligne.blanc}{ligne.texte.split()[0]}",
                     f"{lignes[i - 1].texte.split()[-1]} {ligne.texte.split()[0]}",
                 )
             sortie[-1] = f"{sortie[-1]} {texte}"
@@ -219,5 +219,5 @@ def _annexe_titree(lignes: list[Ligne], decoupeur: Decoupeur) -> AnnexeLue:
     textes = [nu(ligne) for ligne in lignes[:garde]]
     for precedente, ligne in pairwise(lignes[:garde]):
         avant, apres = precedente.texte.rsplit(None, 1)[-1], ligne.texte.split(None, 1)[0]
-        decoupeur.noter(f"{avant}\n{chr(10) * ligne.vides}{apres}", f"{avant} – {apres}")
+        decoupeur.noter(f"{avant}{ligne.blanc}{apres}", f"{avant} – {apres}")
     return AnnexeLue(" – ".join(textes), titres_et_blocs(decoupeur.alineas(lignes[garde:])))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 
 from .blocs import bloc_de, en_clair
@@ -23,13 +24,24 @@ _PAS_UN_COMPTE_RENDU = (
     "n’ont été reconnus. Tout le texte "
     "a été gardé en paragraphes ; vérifiez que c’est le bon fichier."
 )
+LECTURE_INTERROMPUE = (
+    "La lecture de ce texte s’est interrompue : tout a été gardé en paragraphes. "
+    "Signalez-le à l’équipe de l’application."
+)
+journal = logging.getLogger(__name__)
 
 
 def reprendre(texte: str) -> Reprise:
     """Make a structure of the text of a compte rendu. Never raises: what is not understood stays as paragraphs."""
-    atelier = Atelier(texte.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff"))
+    texte = texte.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")
+    atelier = Atelier(texte)
     lecture = _Lecture(atelier)
-    lecture.lire()
+    try:
+        lecture.lire()
+    except Exception:  # whatever the text holds, its words are kept: the contract of this function
+        journal.exception("reprise : lecture impossible, texte gardé en paragraphes")
+        lecture = _Lecture(Atelier(texte))
+        lecture.tout_en_paragraphes(LECTURE_INTERROMPUE)
     return lecture.reprise
 
 
@@ -47,7 +59,7 @@ class _Lecture:
         trouve = debut_des_presences(self.lignes)
         indices = bool(_INDICES.search(plier("\n".join(ligne.texte[:300] for ligne in self.lignes[:60]))))
         if trouve is None and not indices:
-            self._tout_en_paragraphes()
+            self.tout_en_paragraphes(_PAS_UN_COMPTE_RENDU)
             return
         zone = self._presences(trouve)
         tete_fin = zone.debut if trouve else self._fin_de_tete()
@@ -63,14 +75,14 @@ class _Lecture:
         reprise.reparations = self.atelier.finir()
         reprise.a_verifier = points_a_verifier(reprise, self.doutes)
 
-    def _tout_en_paragraphes(self) -> None:
+    def tout_en_paragraphes(self, pourquoi: str) -> None:
         blocs = [bloc for alinea in self.decoupeur.alineas(self.lignes) if (bloc := bloc_de(alinea)).texte]
         for bloc in blocs:
             if bloc.genre not in ("liste", "tableau", "separateur", "saut"):
                 bloc.genre, bloc.orateur = "paragraphe", None
         self.reprise.rubriques = [RubriqueLue(blocs=blocs)] if blocs else []
         self.reprise.reparations = self.atelier.finir()
-        self.reprise.a_verifier = [_PAS_UN_COMPTE_RENDU]
+        self.reprise.a_verifier = [pourquoi]
 
     # -- attendance and head --
 

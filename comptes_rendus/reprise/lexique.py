@@ -48,7 +48,7 @@ _PARTICIPES = """
     maintenu compris attendu entendu défendu conclu craint averti fourni garanti réfléchi défini ouvert
     clos voulu introduit rejoint
     """.split()
-_NOMS_AUSSI = frozenset(
+NOMS_AUSSI = frozenset(
     "demande demandes note notes présente présentes remarque commente compte offre conseille rapporte alerte place "
     "place charge cite pose presente illustre fait font suit lit ouvert tient pris mis dit compris tenu "
     "continue partage partagent reste adresse adresses cause liste abord forme crée échange "
@@ -72,7 +72,7 @@ _ETATS = """
     souhaiterait souhaiteraient pourrait pourraient devrait devraient faudrait conviendrait accèdent
     accède salue déclare continuent
     """.split()
-VERBES_PHRASE: frozenset[str] = (VERBES_PAROLE - _NOMS_AUSSI) | frozenset(_ETATS)
+VERBES_PHRASE: frozenset[str] = (VERBES_PAROLE - NOMS_AUSSI) | frozenset(_ETATS)
 """Finite verbs that make a line a sentence and not a title."""
 _MOT = re.compile(r"(?<![lLdD]['’])\b[\w-]+")
 

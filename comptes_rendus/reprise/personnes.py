@@ -9,6 +9,7 @@ from .lexique import (
     CIVILITE,
     DETERMINANTS,
     INTERCALES,
+    NOMS_AUSSI,
     OFFICE_DEBUT,
     PARTICIPES_PAROLE,
     VERBES_PAROLE,
@@ -228,7 +229,8 @@ def _office(debut: str) -> str | None:
             if mot == "," and _verbe_suit(debut[trouve.start() :]):
                 return debut[:fin_sujet].strip()
         plie = plier(mot)
-        if rang and mot[0].islower() and plier(precedent) not in DETERMINANTS and _dit(debut, trouve.start()):
+        libre = plier(precedent) not in DETERMINANTS or (precedent == "en" and mot not in NOMS_AUSSI)
+        if rang and mot[0].islower() and libre and _dit(debut, trouve.start()):
             return _sans_intercales(debut[: fin_sujet if fin_sujet is not None else trouve.start()])
         if rang and mot in VERBES_PHRASE and plier(precedent) not in DETERMINANTS:
             return None

@@ -239,7 +239,7 @@ class LecteurPresences:
             avant = self.derniere.rstrip().rsplit(None, 1)[-1][-60:]
             apres = texte.split(None, 1)[0][:60]
             marge = ligne.texte[: len(ligne.texte) - len(ligne.texte.lstrip())]
-            self.noter(f"{avant}\n{chr(10) * ligne.vides}{marge}{apres}", f"{avant} {apres}")
+            self.noter(f"{avant}{ligne.blanc}{marge}{apres}", f"{avant} {apres}")
         self.rangs[-1].append(texte)
 
     def _reprend_apres(self, i: int) -> bool:

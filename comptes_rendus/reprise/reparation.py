@@ -95,8 +95,8 @@ class Atelier:
         for ligne in self.lignes:
             trouve = _PUCE_O.match(ligne.texte)
             if trouve and _PUCE.match(precedente):
-                fin = precedente[-40:] + "\n" * ligne.vides
-                self.noter(f"{fin}\n{trouve[0]}", f"{fin}\n{trouve[1]}◦ {trouve[2]}")
+                fin = precedente[-40:] + ligne.blanc
+                self.noter(f"{fin}{trouve[0]}", f"{fin}{trouve[1]}◦ {trouve[2]}")
                 ligne.texte = f"{trouve[1]}◦ {trouve[2]}{ligne.texte[trouve.end() :]}"
             precedente = ligne.texte
 
@@ -120,7 +120,7 @@ class Atelier:
         assert suite is not None
         gauche, droite = coupe[1], suite[0]
         mot = self._souder(gauche, droite)
-        self.noter(f"{gauche}{coupe[2]}\n{chr(10) * ligne.vides}{marge}{droite}", mot)
+        self.noter(f"{gauche}{coupe[2]}{ligne.blanc}{marge}{droite}", mot)
         bloc, _, reste = texte.partition(" ")
         precedente.texte = precedente.texte[: len(precedente.texte) - len(gauche) - 1] + mot + bloc[len(droite) :]
         ligne.texte, ligne.vides, ligne.suite = reste.lstrip(), 0, True
@@ -159,11 +159,10 @@ class Atelier:
     def _deplacer(self, i: int, fin: int) -> None:
         lignes = self.lignes
         folio, suite = lignes[i], lignes[i + 1 : fin]
-        texte = "\n".join("\n" * (ligne.vides if rang else 0) + ligne.texte for rang, ligne in enumerate(suite))
-        entre = "\n" * (suite[0].vides + 1)
-        self.noter(f"{folio.texte}{entre}{texte}", f"{texte}\n\n{folio.texte}")
-        suite[0].vides = folio.vides
-        folio.vides = 1
+        texte = "".join((ligne.blanc if rang else "") + ligne.texte for rang, ligne in enumerate(suite))
+        self.noter(f"{folio.texte}{suite[0].blanc}{texte}", f"{texte}\n\n{folio.texte}")
+        suite[0].vides, suite[0].blanc = folio.vides, folio.blanc
+        folio.vides, folio.blanc = 1, "\n\n"
         lignes[i:fin] = [*suite, folio]
         if fin < len(lignes):
             lignes[fin].vides = max(lignes[fin].vides, 1)
@@ -182,13 +181,15 @@ def _recollable(precedente: str, coupe: re.Match[str], ligne: Ligne) -> bool:
 
 def _en_lignes(texte: str) -> list[Ligne]:
     lignes: list[Ligne] = []
-    vides = 0
+    vides, blanc = 0, [""]
     for brute in texte.split("\n"):
-        if brute.strip():
-            lignes.append(Ligne(brute.rstrip(), vides))
-            vides = 0
+        ligne = brute.rstrip()
+        if ligne:
+            lignes.append(Ligne(ligne, vides, blanc="".join(blanc)))
+            vides, blanc = 0, [brute[len(ligne) :], "\n"]
         else:
             vides += 1
+            blanc += [brute, "\n"]
     return lignes
 
 

@@ -9,11 +9,15 @@ from typing import Any
 
 @dataclass(slots=True)
 class Ligne:
-    """One non-blank line of the source; ``vides``: blank lines before it; ``suite``: goes on the line before."""
+    """One non-blank line of the source; ``vides``: blank lines before it; ``suite``: goes on the line before.
+
+    ``blanc``: exactly what the source has between the line before and this one (a mending must be found in it).
+    """
 
     texte: str
     vides: int = 0
     suite: bool = False
+    blanc: str = "\n"
 
 
 @dataclass(slots=True)

@@ -131,7 +131,7 @@ class LecteurTete:
         if i and not ligne.suite:
             avant, apres = self.lignes[i - 1].texte.rstrip().rsplit(None, 1)[-1], ligne.texte.split(None, 1)[0]
             marge = ligne.texte[: len(ligne.texte) - len(ligne.texte.lstrip())]
-            self.noter(f"{avant}\n{chr(10) * ligne.vides}{marge}{apres}", f"{avant}{lien}{apres}")
+            self.noter(f"{avant}{ligne.blanc}{marge}{apres}", f"{avant}{lien}{apres}")
 
     # -- agenda in the head --
 

@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
                 ('marque', models.TextField(blank=True, help_text='Une ligne par ligne imprimée. Vide : le titre et le territoire.', verbose_name='bloc-marque')),
                 ('a_devise', models.BooleanField(default=True, verbose_name='imprimer la devise')),
                 ('pied', models.TextField(blank=True, help_text='Adresse, téléphone, site : trois lignes au plus.', verbose_name='pied de page')),
-                ('logo', models.FileField(blank=True, help_text='Facultatif, PNG ou JPEG, 1 Mo au plus. Il remplace le bloc-marque en texte.', upload_to='logos', validators=[django.core.validators.FileExtensionValidator(['png', 'jpg', 'jpeg']), membres.models.valider_logo], verbose_name='logo')),
+                ('logo', models.FileField(blank=True, help_text='PNG ou JPEG, 1 Mo au plus. Il remplace le bloc-marque en texte.', upload_to='logos', validators=[django.core.validators.FileExtensionValidator(['png', 'jpg', 'jpeg']), membres.models.valider_logo], verbose_name='logo')),
                 ('rattachement', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='rattachees', to='membres.autorite', verbose_name='rattachée à')),
             ],
             options={

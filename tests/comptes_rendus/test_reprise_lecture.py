@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from comptes_rendus.reprise import TAILLE_MAX, Reprise, TexteIllisible, decoder, reprendre
+from comptes_rendus.reprise.lecture import LECTURE_INTERROMPUE
 
 from . import textes_inventes
 
@@ -127,6 +128,7 @@ _LIGNES = st.sampled_from(
 def test_lignes_melees_sans_perte(lignes: list[str]) -> None:
     texte = "\n".join(lignes)
     json = reprendre(texte).en_json()
+    assert LECTURE_INTERROMPUE not in json["a_verifier"]
     assert Counter(source_reparee(texte, json)) == Counter(mot for partie in parties(json) for mot in partie)
 
 
@@ -134,6 +136,7 @@ def test_lignes_melees_sans_perte(lignes: list[str]) -> None:
 @given(st.text(max_size=400))
 def test_ne_leve_jamais(texte: str) -> None:
     json = reprendre(texte).en_json()
+    assert LECTURE_INTERROMPUE not in json["a_verifier"]
     assert set(json) >= {"tete", "titre", "seance", "presences", "ordre_du_jour", "rubriques", "signature", "annexes"}
 
 
@@ -629,6 +632,7 @@ def test_pas_un_compte_rendu() -> None:
     ("texte", "attendu"),
     [
         ("un préfec-\nture ouverte", "un préfecture ouverte"),
+        ("une priori- \n \t\n  sation nette", "une priorisation nette"),
         ("au rendez-\nvous", "au rendez-vous"),
         ("à Saint-\nVéran", "à Saint-Véran"),
         ("peut-\nêtre", "peut-être"),
