@@ -29,6 +29,7 @@ RUN SECRET_KEY="only-for-collecting-static-files-$(head -c 24 /dev/urandom | bas
     python manage.py collectstatic --noinput --verbosity 0 \
         --ignore component --ignore layout --ignore legacy --ignore analytics --ignore core --ignore scheme \
         --ignore 'dsfr.css' --ignore 'dsfr.js' --ignore '*.legacy.*' --ignore '*.print.*' --ignore icon-picker \
+    && chmod -R a+rX statiques \
     && useradd --uid 10001 --create-home conclu \
     && install -d -o conclu -g conclu -m 0700 var \
     && python -m compileall -q config journal membres comites comptes_rendus reclamations indicateurs

@@ -95,12 +95,13 @@ class ComiteForm(ReauthentificationMixin, ValeursMixin, FormulaireMixin, forms.M
     class Meta:
         model = Comite
         fields = ["nom", "sigle", "genre", "perimetre", "slug", "service", "predecesseur"]
+        labels = {"predecesseur": "Prend la suite de", "slug": "Adresse de sa page"}
         help_texts = {
             "sigle": "Par exemple : CLAC.",
             "perimetre": "Les services concernés, tels qu’ils s’impriment.",
-            "slug": "La fin de l’adresse de sa page : lettres minuscules, chiffres et traits d’union. "
+            "slug": "Sa fin seulement : lettres minuscules, chiffres et traits d’union. "
             "Laissez vide pour la tirer du nom.",
-            "predecesseur": "Le comité dont il prend la suite : son histoire reste visible.",
+            "predecesseur": "L’histoire de ce comité reste visible depuis le nouveau.",
         }
 
     def __init__(self, *args: Any, autorites: Any, **kwargs: Any) -> None:

@@ -36,7 +36,7 @@ def main() -> None:
     django.setup()
     from django.conf import settings
     from django.contrib.auth import get_user_model
-    from django.core.management import call_command, get_commands
+    from django.core.management import call_command
 
     from comptes_rendus import polices, signature
 
@@ -45,9 +45,21 @@ def main() -> None:
     if settings.DEMONSTRATION and cle and not cle.exists():
         signature.creer_cle_de_demonstration(cle, settings.SIGNATURE_P12_PASSE, "Conclu, clé de démonstration")
     call_command("migrate", interactive=False, verbosity=0)
-    if settings.DEMONSTRATION and "demo" in get_commands() and not get_user_model().objects.exists():
-        print("conclu: writing the demonstration data", file=sys.stderr)
-        call_command("demo")
+    if settings.DEMONSTRATION:
+        if not get_user_model().objects.exists():
+            print("conclu: writing the demonstration data", file=sys.stderr)
+            call_command("demo", verbosity=0)
+        comptes()
+
+
+def comptes() -> None:
+    """Print the accounts of the demonstration."""
+    from membres.demo_comptes import COMPTES, MOT_DE_PASSE
+
+    print(f"Comptes de démonstration (mot de passe : {MOT_DE_PASSE})")
+    for courriel, _, role in COMPTES:
+        print(f"  {courriel:<24} {role}")
+    sys.stdout.flush()
 
 
 if __name__ == "__main__":

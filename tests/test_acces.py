@@ -116,7 +116,7 @@ class Monde:
 
 
 @pytest.fixture
-def monde(request: pytest.FixtureRequest, client_de: Any) -> Monde:
+def monde(db: None, request: pytest.FixtureRequest, client_de: Any) -> Monde:
     un = Monde(request, client_de)
     un.avant = photo()
     return un
