@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import os
+import shutil
 import statistics
 import time
 from typing import Any
@@ -37,6 +38,7 @@ def mesurer() -> dict[str, Mesure]:
     from config.urls import urlpatterns
 
     setup_test_environment()
+    settings.VAR.mkdir(mode=0o700)
     connection.creation.create_test_db(verbosity=0, autoclobber=True)
     adresses: list[Any] = urlpatterns
     adresses.append(path("nu", login_not_required(lambda requete: HttpResponse("ok"))))
@@ -76,6 +78,8 @@ def mesurer() -> dict[str, Mesure]:
     for nom in pages:
         mesures[f"pages: requêtes, {nom}, à {PEU}"] = Mesure(avant[nom], "requêtes")
         mesures[f"pages: requêtes, {nom}, à {BEAUCOUP}"] = Mesure(apres[nom], "requêtes", avant[nom])
+    connection.close()
+    shutil.rmtree(settings.VAR)
     return mesures
 
 

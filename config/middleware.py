@@ -11,6 +11,17 @@ from journal.workflow import TransitionRefusee
 Reponse = Callable[[HttpRequest], HttpResponse]
 
 
+CORPS_MAX = 30 * 1024 * 1024  # bytes; the largest file any page takes is 25 Mo
+
+
+def _longueur(request: HttpRequest) -> int:
+    """Announced length of the body; 0 when it is not a number (the server has bounded it then)."""
+    try:
+        return int(request.META.get("CONTENT_LENGTH") or 0)
+    except ValueError:
+        return 0
+
+
 class Entetes:
     """Isolation headers everywhere; ``no-store`` on whatever a session can see (ASVS 14.3.2)."""
 
@@ -35,6 +46,8 @@ class Refus:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if _longueur(request) > CORPS_MAX:  # refused unread: nothing is written to disk
+            return render(request, "413.html", status=413)
         try:
             request.POST  # noqa: B018 - parsed here, before the CSRF check would turn « too big » into a bare 400
         except (RequestDataTooBig, TooManyFieldsSent):

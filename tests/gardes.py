@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipaddress
 import os
 import re
+import shutil
 import socket
 import sys
 from collections.abc import Callable, Iterator
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.db import connection, connections, transaction
 from django.template import Node, engines
@@ -24,6 +26,16 @@ from journal import immuable
 RACINE = Path(__file__).resolve().parent.parent
 GABARITS = RACINE / "templates"
 GABARITS_DES_AUTRES = {"crispy_dsfr", "dsfr", "django"}  # overrides of packages, which count on undefined names
+
+
+# --- A folder of one's own ----------------------------------------------------------------------------------------
+def pytest_configure() -> None:
+    settings.VAR.mkdir(mode=0o700)
+
+
+def pytest_unconfigure() -> None:
+    connections.close_all()
+    shutil.rmtree(settings.VAR)
 
 
 # --- Nothing is left out ------------------------------------------------------------------------------------------

@@ -1,17 +1,16 @@
 """The house's settings in a clean environment: no variable of the machine, no file of ``var/`` but the fonts.
 
+Its folder is made and removed by whoever runs something there (``tests/gardes.py``, ``bancs/pages.py``).
+
 ``DATABASE_URL`` alone is taken from outside: ``make test`` runs the suite on SQLite, then on PostgreSQL.
 """
 
-import atexit
 import os
-import shutil
 import tempfile
 from pathlib import Path
 
 _racine = Path(__file__).resolve().parent.parent
-_var = tempfile.mkdtemp(prefix="conclu-tests-")
-atexit.register(shutil.rmtree, _var, ignore_errors=True)
+_var = f"{tempfile.gettempdir()}/conclu-tests-{os.getpid()}"
 
 _base = os.environ.get("DATABASE_URL", "")
 for _nom in (

@@ -106,6 +106,7 @@ def deplacer_point(request: Requete, pk: int) -> HttpResponse:
 @require_POST
 def numeroter_points(request: Requete, pk: int) -> HttpResponse:
     seance = seance_visible(request, pk)
+    exiger("numeroter_points", seance, par=request.user)
     form = NumerotationForm(**saisie(request))
 
     def numeroter() -> bool:

@@ -147,7 +147,7 @@ class Decoupeur:
         if texte[:1].islower() or ligne.texte[:2].isspace():
             return True
         if finit_une_phrase(derniere):
-            return self._pleine(derniere) and derniere.rstrip()[-1] == "." and not orateur(texte) and bool(self.largeur)
+            return self._remplie(derniere, texte) and derniere.rstrip()[-1] == "." and not orateur(texte)
         return self._pleine(derniere)
 
     def _meme_alinea(self, courant: Alinea, texte: str, derniere: str) -> bool:
@@ -160,11 +160,18 @@ class Decoupeur:
         if courant.numerotee and not self._pleine(derniere):
             return False
         if finit_une_phrase(derniere):
-            return self._pleine(derniere) and not derniere.rstrip().endswith(":") and not orateur(texte)
+            return self._remplie(derniere, texte) and not derniere.rstrip().endswith(":") and not orateur(texte)
         return self._pleine(derniere)
 
     def _pleine(self, ligne: str) -> bool:
         return self.largeur is not None and len(ligne) >= 0.78 * self.largeur
+
+    def _remplie(self, derniere: str, texte: str) -> bool:
+        """The first word of ``texte`` had no room left on the line before."""
+        if self.largeur is None:
+            return False
+        mot = texte.split(None, 1)[0]
+        return self._pleine(derniere) and len(derniere.rstrip()) + 1 + len(mot) >= 0.9 * self.largeur
 
     def _joindre(self, courant: Alinea, ligne: Ligne, derniere: str) -> None:
         avant = derniere.rstrip().rsplit(None, 1)[-1][-60:] if derniere.strip() else ""

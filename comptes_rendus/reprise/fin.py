@@ -63,7 +63,7 @@ def trouver_signature(lignes: list[Ligne], debut: int) -> tuple[int, int] | None
 def _bloc_de_signature(lignes: list[Ligne], i: int) -> int | None:
     """End of the block that an office or delegation line opens at ``i``; a name, « signé » or the end closes it."""
     premiere = nu(lignes[i])
-    if not _est_office(premiere) or (i and not lignes[i].vides and not _courte(nu(lignes[i - 1]))):
+    if not _est_office(premiere) or (i and not lignes[i].vides and not _peut_preceder(nu(lignes[i - 1]))):
         return None
     fin, nom = i + 1, False
     while fin < len(lignes) and fin - i < 9:
@@ -82,6 +82,11 @@ def _bloc_de_signature(lignes: list[Ligne], i: int) -> int | None:
     a_la_fin = fin == len(lignes) or _PIED.match(plier(nu(lignes[fin])))
     signe = any(plier(nu(ligne)).startswith("signe") for ligne in lignes[i:fin])
     return fin if (a_la_fin or signe) and lignes[i].vides else None
+
+
+def _peut_preceder(avant: str) -> bool:
+    """Without a blank line, the signature comes after a short line or after the end of a sentence."""
+    return _courte(avant) or avant.endswith((".", "!", "»"))
 
 
 def _est_office(texte: str) -> bool:

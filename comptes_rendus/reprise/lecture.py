@@ -68,7 +68,7 @@ class _Lecture:
         debut = zone.fin if trouve else tete_fin
         signature = trouver_signature(self.lignes, debut)
         fin = signature[0] if signature else debut_des_annexes(self.lignes, debut) or len(self.lignes)
-        self._corps(debut, fin, [*tete.folios, *zone.folios], tete)
+        self._corps(debut, fin, zone.folios, tete)
         self._fin(signature, fin)
         reprise.seance = lire_seance(reprise)
         reprise.prochaine_seance = lire_prochaine(reprise)
@@ -124,8 +124,9 @@ class _Lecture:
         self.reprise.ordre_du_jour = [point for texte in points if (point := _point(texte))]
         self.reprise.ordre_du_jour_propre = bool(self.reprise.ordre_du_jour)
         self.reprise.ordre_du_jour_avant_presences = avant
-        alineas = [Alinea("folio", [ligne.texte.strip()]) for ligne in folios]
-        alineas += self.decoupeur.alineas(tete.reste) + self.decoupeur.alineas(lignes)
+        alineas = self.decoupeur.alineas(tete.reste)
+        alineas += [Alinea("folio", [ligne.texte.strip()]) for ligne in folios]
+        alineas += self.decoupeur.alineas(lignes)
         corps = LecteurCorps(alineas, self.reprise.ordre_du_jour).lire()
         self.reprise.rubriques = corps.rubriques
         self.doutes += corps.doutes
@@ -143,9 +144,9 @@ class _Lecture:
             )
             if not annonce:
                 continue
-            fin, points = _points(lignes, i + 1)
+            fin, points, folios = _points(lignes, i + 1)
             if len(points) >= 2:
-                return lignes[: i + 1] + lignes[fin:], points
+                return lignes[: i + 1] + folios + lignes[fin:], points
         return lignes, []
 
     # -- end --
@@ -161,11 +162,17 @@ class _Lecture:
             self.reprise.annexes = lire_annexes(apres, self.decoupeur)
 
 
-def _points(lignes: list[Ligne], debut: int) -> tuple[int, list[str]]:
+def _points(lignes: list[Ligne], debut: int) -> tuple[int, list[str], list[Ligne]]:
+    """The items of an agenda from ``debut`` on: where they end, their texts, the page marks among them."""
     points: list[str] = []
+    folios: list[Ligne] = []
     i = debut
     style = ""
     while i < len(lignes):
+        if forme_de(lignes[i]) == "folio" and i + 1 < len(lignes):
+            folios.append(lignes[i])
+            i += 1
+            continue
         texte = lignes[i].texte.strip()
         lue, numero = puce(lignes[i].texte), lire_numero(texte)
         ici = lue[1] if lue else numero.style if numero else ""
@@ -181,7 +188,10 @@ def _points(lignes: list[Ligne], debut: int) -> tuple[int, list[str]]:
         else:
             break
         i += 1
-    return i, points
+    while folios and lignes[i - 1] is folios[-1]:
+        folios.pop()
+        i -= 1
+    return i, points, folios
 
 
 def _point(texte: str) -> PointLu | None:

@@ -6,14 +6,15 @@ import re
 import unicodedata
 
 _ACCENTS = re.compile("[\u0300-\u036f]+")
+_PLATS = str.maketrans({"’": "'", "\u00a0": " ", "\u202f": " "})
 
 
 def plier(texte: str) -> str:
-    """Lower case without accents, length kept for the letters of French (œ and æ stay)."""
+    """Lower case without accents, length kept for the letters of French (œ and æ stay); no-break blanks are blanks."""
     nu = texte.lower()
     if nu.isascii():
         return nu
-    return _ACCENTS.sub("", unicodedata.normalize("NFD", nu.replace("’", "'")))
+    return _ACCENTS.sub("", unicodedata.normalize("NFD", nu.translate(_PLATS)))
 
 
 # --- verbs ----------------------------------------------------------------------------------------------------------

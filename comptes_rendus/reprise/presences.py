@@ -31,6 +31,7 @@ _FIN_DE_ZONE = re.compile(
 )
 _LISTE_DE_STRUCTURES = re.compile(r"structures?|organismes?|associations?|services?|institutions?", re.I)
 _COLONNES = re.compile(r"(?<=\S) {3,}(?=\S)")
+_REPRESENTE = re.compile(rf",\s+repr[ée]sent[ée]+s?\s+par\s+{CIVILITE}\s")
 _COMPTE = re.compile(r"(?:environ\s+)?(?:\d+|une? \w+aine)\s+(?:de\s+)?(?:personnes?|participants?|membres?)\b", re.I)
 
 
@@ -52,6 +53,9 @@ class LecteurPresences:
         self.groupe: GroupeLu | None = None
         self.parent: GroupeLu | None = None
         self.derniere = ""
+        proches = lignes[debut + 1 : debut + 41]
+        self.aere = sum(1 for ligne in proches if ligne.vides) > 0.9 * len(proches)
+        """A blank line stands between any two lines of the source."""
 
     def lire(self, sans_intitule: bool = False) -> ZonePresences:
         if sans_intitule:
@@ -184,6 +188,8 @@ class LecteurPresences:
         if self.groupe and semble_personne(debut) and len(coeur) <= len(debut) + 3:
             return not self.groupe.college or bool(self.rangs)
         _, deux_points, droite = coeur.partition(":")
+        if _REPRESENTE.search(coeur) and len(coeur) < 300:
+            return not _est_phrase(coeur)
         if deux_points and (CIVILITE_DEBUT.match(droite.strip()) or re.match(r"\s*repr[ée]sent[ée]", droite)):
             return not _est_phrase(coeur)
         return bool(lue) and len(coeur) < 250 and not _est_phrase(coeur)
@@ -197,6 +203,8 @@ class LecteurPresences:
             return True
         finie = nu.endswith((";", ","))
         liste = bool(_LISTE_DE_STRUCTURES.search(self.groupe.titre)) or self.groupe.statut in ("excuse", "absent")
+        if ligne.vides == 1 and self.aere and self.rangs and _STRUCTURE_DEBUT.match(nu):
+            return True
         if not ligne.vides:
             return finie or bool(_STRUCTURE_DEBUT.match(nu)) or liste or not self.rangs or nu.endswith(".")
         premier = not self.rangs and not self.groupe.en_ligne

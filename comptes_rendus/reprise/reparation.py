@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 
 from .lexique import MOTS_COMPOSES, PREFIXES_COMPOSES, SUFFIXES_COMPOSES
@@ -13,6 +14,12 @@ _MOT_LIGATURE = re.compile(r"[\w'’-]{0,40}[ﬀﬁﬂﬃﬄﬅﬆ][\w'’ﬀﬁ
 _GLYPHES = {"\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "➢", "\uf0e0": "→", "\uf0fc": "✓", "\uf076": "❖", "\uf0a8": "◆"}
 _GLYPHE = re.compile("[\ue000-\uf8ff]")
 _MOT_TIRET_MOU = re.compile("\\w{0,40}\u00ad+(?!\\s)\\w{0,40}")
+_COMPOSABLE = re.compile("[^\\W\\d_][\u0300-\u036f]+")
+_INSECABLE_ENTRE_MOTS = re.compile("(?<![\\s«\\d])[\u00a0\u2002-\u200a\u202f\u3000](?![\\s:;!?»%€°\\d])")
+"""A fixed blank that stands neither by a French double mark nor by a figure."""
+_DEUX_BLANCS = re.compile(r"(?<=\S) {2}(?=\S)")
+_BLANCS_JUSTIFIES = re.compile(r"(?<=\S) {2,4}(?=\S)")
+_NOM_PUIS_COLONNE = re.compile(r"\s*(?:M\.|Mme|Mlle|MM\.|[^\W\d_]+(?: [^\W\d_]+){1,3}$)")
 _FIN_COUPEE = re.compile("(\\w{1,40})([-\u2010\u00ad])$")
 _DEBUT_MOT = re.compile(r"\w{1,40}")
 _MOT = re.compile(r"\w+(?:-\w+)+|\w+")
@@ -34,6 +41,8 @@ class Atelier:
         texte = self._caracteres(texte)
         self.mots = Counter(mot.lower() for mot in _MOT.findall(texte))
         self.lignes = _en_lignes(texte)
+        for ligne in self.lignes:
+            ligne.texte = _sans_blancs_doubles(ligne.texte)
         self._tableaux_a_barres()
         self._puces_o()
         self._deplacer_folios()
@@ -53,6 +62,8 @@ class Atelier:
     # -- characters --
 
     def _caracteres(self, texte: str) -> str:
+        texte = _COMPOSABLE.sub(self._composer, texte) if not unicodedata.is_normalized("NFC", texte) else texte
+        texte = _INSECABLE_ENTRE_MOTS.sub(" ", texte)
         if any(ligature in texte for ligature in _LIGATURES):
             texte = _MOT_LIGATURE.sub(self._ligature, texte)
         texte = _GLYPHE.sub(self._glyphe, texte)
@@ -62,6 +73,12 @@ class Atelier:
         for _ in range(texte.count("\x0c")):
             self.noter("\x0c", "\n\n")
         return texte.replace("\x0c", "\n\n")
+
+    def _composer(self, trouve: re.Match[str]) -> str:
+        """« e » and a combining accent are one letter."""
+        compose = unicodedata.normalize("NFC", trouve[0])
+        self.noter(trouve[0], compose)
+        return compose
 
     def _ligature(self, trouve: re.Match[str]) -> str:
         mot = "".join(_LIGATURES.get(lettre, lettre) for lettre in trouve[0])
@@ -90,11 +107,12 @@ class Atelier:
                 ligne.texte = cellules
 
     def _puces_o(self) -> None:
-        """« o » alone before the words of a nested item is Word's hollow bullet."""
+        """« o » alone before the words of an item is Word's hollow bullet."""
         precedente = ""
+        plusieurs = sum(1 for ligne in self.lignes if _PUCE_O.match(ligne.texte)) > 1
         for ligne in self.lignes:
             trouve = _PUCE_O.match(ligne.texte)
-            if trouve and _PUCE.match(precedente):
+            if trouve and precedente and (plusieurs or _PUCE.match(precedente)):
                 fin = precedente[-40:] + ligne.blanc
                 self.noter(f"{fin}{trouve[0]}", f"{fin}{trouve[1]}◦ {trouve[2]}")
                 ligne.texte = f"{trouve[1]}◦ {trouve[2]}{ligne.texte[trouve.end() :]}"
@@ -191,6 +209,22 @@ def _en_lignes(texte: str) -> list[Ligne]:
             vides += 1
             blanc += [brute, "\n"]
     return lignes
+
+
+def _sans_blancs_doubles(texte: str) -> str:
+    """Two blanks between words are one, and so are the blanks of a justified line; the gap of a column stays."""
+    marge = len(texte) - len(texte.lstrip())
+    if "  " not in texte[marge:] or "\t" in texte:
+        return texte
+    ecarts = len(_BLANCS_JUSTIFIES.findall(texte))
+    if ecarts >= 4 and ecarts * 3 >= texte.count(" ", marge) - 3 * ecarts and not re.search(r"\S {5,}\S", texte):
+        return _BLANCS_JUSTIFIES.sub(" ", texte)
+    doubles = list(_DEUX_BLANCS.finditer(texte))
+    if len(doubles) == 1:
+        gauche, droite = texte[: doubles[0].start()], texte[doubles[0].end() :]
+        if droite[:1].isupper() and len(gauche) < 60 and _NOM_PUIS_COLONNE.match(gauche):
+            return texte
+    return _DEUX_BLANCS.sub(" ", texte)
 
 
 def est_folio(texte: str) -> bool:

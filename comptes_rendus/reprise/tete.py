@@ -47,8 +47,8 @@ _LABELS: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 _SUIVI = re.compile(r"(?:affaire|dossier)s? suivi(?:e|es|s)? par\s*:?\s*", re.I)
 _COURRIEL = re.compile(r"[\w.+-]{1,80}@[\w-]{1,80}(?:\.[\w-]{1,40})+")
-_TELEPHONE = re.compile(r"(?:\+33\s?|\b0)[1-9](?:[ .-]?\d{2}){4}")
-_TEL_DOUBLE = re.compile(r"\s?/\s?(\d{2}(?:[ .]\d{2})*)\b")
+_TELEPHONE = re.compile(r"(?:\+33\s?|\b0)[1-9](?:[\s.-]?\d{2}){4}")
+_TEL_DOUBLE = re.compile(r"\s?/\s?(\d{2}(?:[\s.]\d{2})*)\b")
 _LIEU_DATE = re.compile(r"(?P<lieu>[A-ZÀ-Ý][\w'’ .-]{1,60}?)\s*,?\s+(?P<date>le\s*:?\s*.{0,60})$", re.S)
 _ETIQUETTE = re.compile(
     r"^(?:t[ée]l[ée]?(?:phone|copie)?|m[ée]l|mail|courriel|e-mail|fax|adresse mail)s?\.?\s*:?\s*", re.I
@@ -65,7 +65,6 @@ class TeteLue:
     tete: Tete = field(default_factory=Tete)
     titre: str = ""
     points: list[str] = field(default_factory=list)
-    folios: list[Ligne] = field(default_factory=list)
     reste: list[Ligne] = field(default_factory=list)
 
 
@@ -84,6 +83,7 @@ class LecteurTete:
         self.roles: list[str] = []
         self.dans_contact = False
         self.dans_agenda = False
+        self.fin_d_annonce = -1
 
     def lire(self) -> TeteLue:
         for i, ligne in enumerate(self.lignes):
@@ -97,16 +97,14 @@ class LecteurTete:
     def _ligne(self, i: int, ligne: Ligne) -> None:
         forme = forme_de(ligne)
         if forme == "folio":
-            self.lue.folios.append(ligne)
+            self.lue.reste.append(ligne)
             return
         texte = nettoyer(ligne.texte)
         if not any(lettre.isalnum() or lettre == "_" for lettre in texte):
             return
         if self._point(ligne):
             return
-        role = self._role(i, ligne, texte)
-        if role == "autre" and self.titres and not self.dans_agenda and _phrase(texte) and len(texte) > 30:
-            role = "corps"
+        role = self._role_en_contexte(i, ligne, texte)
         if role == "corps" or (role in ("suite", "autre") and self.roles[-1:] == ["corps"] and not ligne.vides):
             self.lue.reste.append(ligne)
             self.roles.append("corps")
@@ -126,6 +124,27 @@ class LecteurTete:
             self.lue.tete.lignes.append(LigneTete(role, texte))
         self.dans_contact = role == "contact"
         self.roles.append(self.roles[-1] if role == "suite" and self.roles else role)
+
+    def _role_en_contexte(self, i: int, ligne: Ligne, texte: str) -> str:
+        """A sentence under the title belongs to the body, but for the one that announces the agenda, on any lines."""
+        if i <= self.fin_d_annonce:
+            self.dans_agenda = i == self.fin_d_annonce
+            return "suite"
+        role = self._role(i, ligne, texte)
+        if role == "autre" and self.titres and not self.dans_agenda and _phrase(texte) and len(texte) > 30:
+            self.fin_d_annonce = self._annonce(i)
+            role = "autre" if self.fin_d_annonce > i else "corps"
+        return role
+
+    def _annonce(self, i: int) -> int:
+        """Last line of the paragraph at ``i`` when it ends with « l'ordre du jour suivant : »; else -1."""
+        fin = i + 1
+        while fin < min(len(self.lignes), i + 12) and not self.lignes[fin].vides:
+            if puce(self.lignes[fin].texte) or NUMERO.match(self.lignes[fin].texte.lstrip()):
+                break
+            fin += 1
+        texte = plier(" ".join(ligne.texte.strip() for ligne in self.lignes[i:fin])[-300:])
+        return fin - 1 if ORDRE_DU_JOUR.search(texte) and texte.endswith(":") else -1
 
     def _noter_jointure(self, i: int, ligne: Ligne, lien: str = " ") -> None:
         if i and not ligne.suite:
@@ -340,4 +359,4 @@ def _telephones(texte: str) -> list[str]:
         double = _TEL_DOUBLE.match(texte, trouve.end())
         if double:
             numeros.append(trouve[0][: -len(double[1])] + double[1])
-    return numeros
+    return [" ".join(numero.split()) for numero in numeros]

@@ -75,7 +75,7 @@ def creer(request: HttpRequest, seance: int) -> HttpResponse:
 def reprendre(request: HttpRequest) -> HttpResponse:
     """Take over an existing text (file or pasted): makes a draft, with what is to be checked."""
     comites = Comite.objects.ou(request.user, Role.QUALITE).filter(est_clos=False)
-    form = RepriseForm(saisie(request), request.FILES, comites=comites)
+    form = RepriseForm(saisie(request), request.FILES or None, comites=comites)
     if request.method == "POST" and form.is_valid():
         compte_rendu = actions.reprendre(
             form.cleaned_data["lecture"],

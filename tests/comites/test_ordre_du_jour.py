@@ -171,6 +171,10 @@ def test_les_numeros_des_longues_listes():
     assert numero(actions.Numerotation.DEGRE, (3, 1, 1)) == ""
 
 
+def test_le_role_se_verifie_avant_la_saisie(preparee, samir, client_de):
+    assert client_de(samir).post(adresse(preparee, "numeroter/")).status_code == 403
+
+
 def test_une_numerotation_inconnue_ne_change_rien(points, preparee, odile, client_de, rien_ecrit):
     with rien_ecrit():
         client_de(odile).post(adresse(preparee, "numeroter/"), {"numerotation": "gothique"})
