@@ -243,7 +243,7 @@ class _Lecteur(HTMLParser):
             self.sortie.append(self.MARQUES[tag][0])
 
     def handle_endtag(self, tag: str) -> None:
-        self.rompu = self.rompu or tag in ("p", "ul", "ol", "table", "blockquote")
+        self.rompu = self.rompu or tag in ("p", "ul", "ol", "li", "table", "blockquote")
         self.dans_cellule = self.dans_cellule and tag not in ("td", "th")
         if tag in ("ul", "ol") and self.listes:
             self.listes.pop()

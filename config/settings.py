@@ -195,9 +195,13 @@ CRISPY_TEMPLATE_PACK = "crispy_dsfr"
 
 # --- Jobs, mail ---------------------------------------------------------------------------------------------------
 REDIS_URL = env.str("REDIS_URL", "")
-CELERY_BROKER_URL = REDIS_URL or "memory://"
+CELERY_BROKER_URL = REDIS_URL or "memory://localhost/"
 CELERY_BROKER_TRANSPORT_OPTIONS = (
-    {"visibility_timeout": 300, "unacked_restore_interval": 10, "unacked_restore_throttle": 1}
+    {
+        **{"visibility_timeout": 300, "unacked_restore_interval": 10, "unacked_restore_throttle": 1},
+        # A broker that is down, or silent, never holds a page back: the sweeper tells the worker later.
+        **{"socket_connect_timeout": 1, "max_retries": 0},
+    }
     if REDIS_URL
     else {"polling_interval": 0.05}
 )
@@ -208,9 +212,8 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "beat")
-CELERY_BEAT_SCHEDULE = {"balayer": {"task": "journal.tasks.balayer", "schedule": 60.0}}
-if REDIS_URL:
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+CELERY_BEAT_SCHEDULE = {"balayer": {"task": "journal.tasks.balayer", "schedule": 30.0}}
+# The cache stays in each process: with Redis in it, a Redis that is down would take every page down.
 
 vars().update(env.email("EMAIL_URL", default="filemail://" + str(VAR / "courriels")))
 EMAIL_TIMEOUT = 15

@@ -71,6 +71,7 @@ def objets(comite: Comite, redige: Utilisateur, signe: Utilisateur) -> Objets:
         "autorite": {"pk": comite.autorite_id},
         "travail": {"pk": travail.pk},
         "nue": {"seance": nue.pk},
+        "seance@nue": {"pk": nue.pk},
         "jeton": {"uidb64": "MQ", "token": "faux"},
     }
     for etat in ETATS:

@@ -13,11 +13,6 @@ register = template.Library()
 
 
 @register.filter
-def acte_journal(verbe: str) -> str:
-    return libelles.acte_journal(verbe)
-
-
-@register.filter
 def nom_role(habilitation: Habilitation, personne: Personne) -> str:
     """The role of ``habilitation`` by the gender of ``personne``: « référente qualité »."""
     return libelles.nom_role(habilitation.role, personne.civilite)

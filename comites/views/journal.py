@@ -17,10 +17,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from journal.actions import relancer as relancer_travail
 from journal.models import Evenement, Travail
+from membres.actes import ACTES
 
 from .. import actions
 from ..forms_comptes import FiltreJournalForm
-from ..libelles import ACTES, genre_travail
+from ..libelles import genre_travail
 from ..models import Comite, Role, autorites_administrees
 from .acces import Requete, administration, paginer, rendre
 

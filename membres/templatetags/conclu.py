@@ -16,6 +16,8 @@ from django.utils.dateformat import format as formater
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from membres.actes import libelle_acte
+
 register = template.Library()
 
 INSECABLE = "\u00a0"
@@ -267,44 +269,10 @@ def teinte_etat(etat: Any) -> str:
     return TEINTES.get(str(etat), "cc-badge--neutre")
 
 
-ACTES = {
-    "creer": "a créé",
-    "modifier": "a modifié",
-    "supprimer": "a supprimé",
-    "reprendre": "a repris le texte d’un document",
-    "pointer": "a vérifié un point signalé",
-    "modifier_tete": "a modifié l’en-tête",
-    "ajouter_rubrique": "a ajouté une rubrique",
-    "modifier_rubrique": "a modifié une rubrique",
-    "deplacer_rubrique": "a déplacé une rubrique",
-    "supprimer_rubrique": "a supprimé une rubrique",
-    "deplacer_bloc": "a déplacé un passage",
-    "retirer_bloc": "a retiré un passage",
-    "remettre_bloc": "a remis un passage",
-    "restaurer_bloc": "a rétabli un passage",
-    "choisir_delegation": "a choisi la délégation",
-    "soumettre": "a soumis à relecture",
-    "reprendre_la_main": "a repris la main",
-    "renvoyer": "a renvoyé au rédacteur",
-    "approuver": "a approuvé",
-    "figer": "a figé le document à signer",
-    "signer": "a signé",
-    "publier": "a publié",
-    "remplacer": "a remplacé par une nouvelle version",
-    "rectifier": "a ouvert une nouvelle version",
-    "convoquer": "a convoqué",
-    "tenir": "a déclaré la séance tenue",
-    "clore": "a clos",
-    "annuler": "a annulé",
-    "relancer": "a relancé un travail",
-    "changer_mot_de_passe": "a changé de mot de passe",
-}
-
-
 @register.filter
 def acte(verbe: Any) -> str:
     """The verb of a journal event as a sentence part: « a soumis à relecture »."""
-    return ACTES.get(str(verbe), "a fait\u00a0: " + str(verbe).replace("_", " "))
+    return libelle_acte(str(verbe))
 
 
 @register.simple_tag

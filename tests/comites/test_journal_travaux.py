@@ -8,9 +8,10 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from comites import actions
-from comites.libelles import acte_journal, erreur_lisible, genre_travail, nom_role
+from comites.libelles import erreur_lisible, genre_travail, nom_role
 from journal.actions import consigner
 from journal.models import Evenement, Travail
+from membres.actes import ACTES, libelle_acte
 from tests import fabriques
 
 
@@ -172,8 +173,8 @@ def test_un_travail_inconnu_est_introuvable_et_un_get_ne_relance_pas(autorite, a
 
 # --- Words ---------------------------------------------------------------------------------------------------------
 def test_les_mots_simples():
-    assert acte_journal("signer") == "a signé"
-    assert acte_journal("verbe_inconnu").endswith("verbe inconnu")
+    assert libelle_acte("signer") == "a signé"
+    assert libelle_acte("verbe_inconnu").endswith("verbe inconnu")
     assert genre_travail("comptes_rendus.figer_le_pdf") == "Figer le pdf"
     assert erreur_lisible("Cette adresse n’existe pas.") == "Cette adresse n’existe pas."
     assert nom_role("agent", "") == "agent ou agente"
@@ -185,4 +186,4 @@ def test_chaque_verbe_a_son_libelle():
     from comites.workflow import EDITIONS, WORKFLOW
 
     verbes = {*EDITIONS, *WORKFLOW.transitions} | {v for v in actions.__all__ if v.endswith(("comite", "compte"))}
-    assert {v for v in verbes if acte_journal(v).startswith("acte")} == set()
+    assert {v for v in verbes if v not in ACTES} == set()

@@ -1,0 +1,63 @@
+"""What every act of the journal is called, for those who read it; verbs of the upper apps are known by name alone."""
+
+from __future__ import annotations
+
+ACTES = {
+    "creer": "a ouvert le compte rendu",
+    "reprendre": "a repris un texte existant",
+    "pointer": "a vérifié un point signalé",
+    "modifier_tete": "a modifié l’en-tête ou la signature",
+    "ajouter_rubrique": "a ajouté une rubrique",
+    "modifier_rubrique": "a modifié une rubrique",
+    "deplacer_rubrique": "a déplacé une rubrique",
+    "supprimer_rubrique": "a supprimé une rubrique",
+    "deplacer_bloc": "a déplacé un passage",
+    "choisir_delegation": "a choisi la ligne de délégation",
+    "soumettre": "a soumis à relecture",
+    "reprendre_la_main": "a repris la main",
+    "renvoyer": "a renvoyé au rédacteur",
+    "approuver": "a approuvé",
+    "figer": "a figé le PDF à signer",
+    "signer": "a signé",
+    "publier": "a publié",
+    "remplacer": "a remplacé par une nouvelle version",
+    "rectifier": "a ouvert une version rectifiée",
+    "tenir": "a déclaré la séance tenue",
+    "annuler": "a annulé la séance",
+    "relancer": "a relancé un travail",
+    "changer_mot_de_passe": "a changé de mot de passe",
+    "creer_comite": "a créé le comité",
+    "modifier_comite": "a modifié le comité",
+    "clore_comite": "a clos le comité",
+    "rouvrir_comite": "a rouvert le comité",
+    "modifier_autorite": "a modifié l’autorité",
+    "creer_seance": "a préparé la séance",
+    "modifier_seance": "a modifié la séance",
+    "enregistrer_point": "a écrit l’ordre du jour",
+    "supprimer_point": "a retiré un point",
+    "deplacer_point": "a déplacé un point",
+    "numeroter_points": "a numéroté l’ordre du jour",
+    "enregistrer_groupe": "a écrit un groupe de présence",
+    "supprimer_groupe": "a retiré un groupe de présence",
+    "deplacer_groupe": "a déplacé un groupe de présence",
+    "enregistrer_ligne": "a écrit une ligne de présence",
+    "ajouter_lignes": "a ajouté des lignes de présence",
+    "supprimer_ligne": "a retiré une ligne de présence",
+    "deplacer_ligne": "a déplacé une ligne de présence",
+    "reprendre_presence": "a repris une liste de présence",
+    "inviter_compte": "a invité",
+    "renvoyer_invitation": "a renvoyé l’invitation",
+    "creer_administrateur": "a ouvert le compte d’administration",
+    "accorder_habilitation": "a donné un rôle",
+    "retirer_habilitation": "a retiré un rôle",
+    "retirer_bloc": "a retiré un passage",
+    "remettre_bloc": "a remis un passage",
+    "restaurer_bloc": "est revenu à un état ancien d’un passage",
+    "desactiver_compte": "a désactivé le compte",
+    "reactiver_compte": "a réactivé le compte",
+}
+
+
+def libelle_acte(verbe: str) -> str:
+    """« a soumis à relecture »; a verb without a name is shown by its own."""
+    return ACTES.get(verbe, "a fait : " + verbe.replace("_", " "))
