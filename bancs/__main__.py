@@ -38,5 +38,5 @@ def main(noms: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    tous = [module.name for module in pkgutil.iter_modules(bancs.__path__) if module.name != "__main__"]
+    tous = [module.name for module in pkgutil.iter_modules(bancs.__path__) if not module.name.startswith("_")]
     sys.exit(main(sys.argv[1:] or tous))

@@ -1,16 +1,22 @@
-"""Public pages against a view that answers « ok » through the same middleware, on a throw-away SQLite database.
+"""Public pages against a view that answers « ok » through the same middleware, both through a real server.
 
-The test client, in process: no network, no server. Runs alternate; medians. Query counts must not grow with the data.
+A throw-away SQLite database, gunicorn with one worker as `make run` has it, one client that keeps its connection. Runs
+alternate; medians. Query counts, taken in process, must not grow with the data.
 """
 
 from __future__ import annotations
 
 import datetime
 import hashlib
+import http.client
 import os
 import shutil
 import statistics
+import subprocess
+import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
@@ -18,8 +24,8 @@ os.environ.pop("DATABASE_URL", None)
 
 from . import Mesure
 
-PEU, BEAUCOUP, COMITES = 10, 10_000, 200
-PASSES = 25
+PEU, BEAUCOUP, COMITES = 10, 10_000, 12
+PASSES = 60
 
 
 def mesurer() -> dict[str, Mesure]:
@@ -28,48 +34,18 @@ def mesurer() -> dict[str, Mesure]:
 
     django.setup()
     from django.conf import settings
-    from django.contrib.auth.decorators import login_not_required
     from django.db import connection
-    from django.http import HttpResponse
-    from django.test import Client
-    from django.test.utils import CaptureQueriesContext, setup_test_environment
-    from django.urls import path, reverse
+    from django.urls import reverse
 
-    from config.urls import urlpatterns
-
-    setup_test_environment()
-    settings.VAR.mkdir(mode=0o700)
+    settings.VAR.mkdir(mode=0o700, exist_ok=True)
     connection.creation.create_test_db(verbosity=0, autoclobber=True)
-    adresses: list[Any] = urlpatterns
-    adresses.append(path("nu", login_not_required(lambda requete: HttpResponse("ok"))))
-    client = Client()
-
-    def requetes(adresse: str) -> int:
-        client.get(adresse)  # warm caches
-        with CaptureQueriesContext(
-            connection,
-        ) as capture:
-            assert client.get(adresse).status_code == 200
-        return len(capture)
-
-    def duree(adresse: str) -> float:
-        debut = time.perf_counter()
-        reponse = client.get(adresse)
-        assert reponse.status_code == 200, (adresse, reponse.status_code)
-        return time.perf_counter() - debut
-
     premier = publier(PEU)
     pages = {"liste": reverse("comptes_rendus:publics"), "page": reverse("comptes_rendus:public", args=[premier])}
     avant = {nom: requetes(adresse) for nom, adresse in pages.items()}
     publier(BEAUCOUP - PEU, modele=premier)
     apres = {nom: requetes(adresse) for nom, adresse in pages.items()}
-
-    temps: dict[str, list[float]] = {nom: [] for nom in ("nu", *pages)}
-    for _ in range(PASSES):
-        for nom, adresse in {"nu": "/nu", **pages}.items():
-            temps[nom].append(duree(adresse))
-    medianes = {nom: statistics.median(valeurs) for nom, valeurs in temps.items()}
-    assert not settings.DEBUG
+    with serveur(connection.settings_dict["NAME"]) as demander:
+        medianes = alterner(demander, {"nu": "/nu", **pages})
     mesures = {
         "pages: liste ÷ vue nue": Mesure(medianes["liste"] / medianes["nu"], "ratio", 15),
         "pages: compte rendu ÷ vue nue": Mesure(medianes["page"] / medianes["nu"], "ratio", 10),
@@ -81,6 +57,55 @@ def mesurer() -> dict[str, Mesure]:
     connection.close()
     shutil.rmtree(settings.VAR)
     return mesures
+
+
+def requetes(adresse: str) -> int:
+    """Queries of a page once its caches are warm."""
+    from django.db import connection
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+
+    client = Client(SERVER_NAME="127.0.0.1")
+    client.get(adresse)
+    with CaptureQueriesContext(connection) as capture:
+        assert client.get(adresse).status_code == 200
+    return len(capture)
+
+
+@contextmanager
+def serveur(base: str) -> Iterator[Any]:
+    """gunicorn on that database; yields ``demander(adresse) -> seconds``."""
+    from tests.services import attendre, port_libre, processus, repond
+
+    port = port_libre()
+    commande = [sys.executable, "-m", "gunicorn", "bancs._application", "--bind", f"127.0.0.1:{port}"]
+    commande += "--worker-class gthread --threads 8 --no-control-socket --log-level error".split()
+    milieu = {**os.environ, "DATABASE_URL": f"sqlite:///{base}"}
+    with processus(*commande, env=milieu, stdout=subprocess.DEVNULL):
+        attendre(lambda: repond(2, ("127.0.0.1", port)))
+        liaison = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+
+        def demander(adresse: str) -> float:
+            debut = time.perf_counter()
+            liaison.request("GET", adresse)
+            reponse = liaison.getresponse()
+            reponse.read()
+            assert reponse.status == 200, (adresse, reponse.status)
+            return time.perf_counter() - debut
+
+        yield demander
+        liaison.close()
+
+
+def alterner(demander: Any, adresses: dict[str, str]) -> dict[str, float]:
+    """Median time of each address, in seconds, after a warm-up; one of each in turn."""
+    temps: dict[str, list[float]] = {nom: [] for nom in adresses}
+    for passe in range(PASSES + 5):
+        for nom, adresse in adresses.items():
+            duree = demander(adresse)
+            if passe >= 5:
+                temps[nom].append(duree)
+    return {nom: statistics.median(valeurs) for nom, valeurs in temps.items()}
 
 
 def publier(combien: int, *, modele: str = "") -> str:
@@ -106,6 +131,7 @@ def publier(combien: int, *, modele: str = "") -> str:
             combien,
             lambda n: {
                 **{"seance": seances[n], "permalien": f"banc-{n}", "reference": nouvelle_reference()},
+                "date_de_tri": seances[n].date,
                 **{"etat": "brouillon", "pdf_approuve": None, "pdf_signe": None},
             },
         )

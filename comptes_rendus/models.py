@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import secrets
 import uuid
@@ -73,6 +74,8 @@ class CompteRendu(models.Model):
     )
     delegation = models.CharField("délégation", max_length=4, choices=Delegation, blank=True)
     revision = models.PositiveIntegerField("révision de l’en-tête", default=1, editable=False)
+    # The day of the sitting as published, the smallest date when it has none: the public list is read in this order.
+    date_de_tri = models.DateField(default=datetime.date.min, editable=False)
 
     source = models.TextField("texte repris", blank=True, editable=False)
     reparations = models.JSONField("réparations", default=list, blank=True, editable=False)
@@ -110,7 +113,11 @@ class CompteRendu(models.Model):
         verbose_name = "compte rendu"
         verbose_name_plural = "comptes rendus"
         ordering = [F("seance__date").desc(nulls_last=True), "-pk"]
-        indexes = [models.Index(fields=["etat", "-publie_le"], name="cr_publies")]
+        # None begins with « etat »: nearly every row has the same, and SQLite would walk them all to sort them after.
+        indexes = [
+            models.Index(fields=["-publie_le"], name="cr_publies"),
+            models.Index(fields=["-date_de_tri", "-id", "etat"], name="cr_tri"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["seance", "version"],

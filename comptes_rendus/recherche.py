@@ -7,6 +7,7 @@ asks for every one of its words, in any order; there is no operator, so nothing 
 
 from __future__ import annotations
 
+import datetime
 import re
 import threading
 import unicodedata
@@ -16,8 +17,9 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
 
 import snowballstemmer
+from django.core.cache import cache
 from django.db import connections, models
-from django.db.models import Case, F, Lookup, Q, Value, When
+from django.db.models import Case, Lookup, Q, Value, When
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
@@ -27,6 +29,7 @@ from .typographie import texte_nu, typographier
 if TYPE_CHECKING:
     from .models import CompteRendu, CompteRenduQuerySet
 
+FILTRES = "publics:filtres"  # cache key: what the public list can be filtered by
 TERMES_MAXIMUM = 20
 REQUETE_MAXIMUM = 2_000  # characters read of what was typed
 MOT_MAXIMUM = 40  # characters kept of a token
@@ -236,7 +239,7 @@ def _executer(ordres: Iterable[str], base: str) -> None:
 
 def indexer(compte_rendu: CompteRendu) -> IndexRecherche:
     """Index the frozen document of signed minutes; belongs to the transaction that publishes them. Idempotent."""
-    from .models import PdfFige
+    from .models import CompteRendu, PdfFige
 
     assert compte_rendu.pdf_signe_id is not None, "only signed minutes are published"
     brut = PdfFige.objects.values_list("document", flat=True).get(pk=compte_rendu.pdf_signe_id)
@@ -246,12 +249,15 @@ def indexer(compte_rendu: CompteRendu) -> IndexRecherche:
     index, _ = IndexRecherche.objects.update_or_create(
         compte_rendu=compte_rendu,
         defaults={
-            "titre": document.titre.replace("\x00", "")[:1000],
+            "titre": (document.titre or document.intitule).replace("\x00", "")[:1000],
             "texte": corps.replace("\x00", ""),
             "tokens": _sac([*titres, *tete, corps]),
             "tokens_titre": f" {_sac(titres)} ",
         },
     )
+    compte_rendu.date_de_tri = seance.date or datetime.date.min
+    CompteRendu.objects.filter(pk=compte_rendu.pk).update(date_de_tri=compte_rendu.date_de_tri)
+    cache.delete(FILTRES)
     return index
 
 
@@ -312,7 +318,7 @@ def rechercher(queryset: CompteRenduQuerySet, texte: str) -> CompteRenduQuerySet
     Order, the same on every database: those whose title or headings hold every word, then the newest sitting.
     Words too common to be searched are left out; a text of nothing else finds nothing. Never raises.
     """
-    recents = (F("seance__date").desc(nulls_last=True), "-pk")
+    recents = ("-date_de_tri", "-pk")
     queryset = queryset.publies()
     if not texte.strip():
         return queryset.order_by(*recents)

@@ -228,7 +228,10 @@ class _Lecteur(HTMLParser):
         elif tag == "li":
             self._item()
         elif tag in ("p", "table", "blockquote"):
-            self._paragraphe() if not self.listes and not self.dans_cellule else None
+            if self.listes or self.dans_cellule:
+                self.rompu = True
+            else:
+                self._paragraphe()
         elif tag == "tr":
             self._ligne()
             self.cellules = self.entete = 0

@@ -61,11 +61,19 @@ _DECISION = re.compile(
     rf"^{_COLLECTIF}\s+(?:approuvent?|valident?|d[ée]cident?|adoptent?|actent?)\b",
     re.I,
 )
+_APPROUVE = re.compile(
+    r",\s+ce qui (?:est|a [ée]t[ée]) (?:approuv|accept|valid|adopt)[ée]+ (?:par|[àa] )[^.!?]{3,80}[.!]?$", re.I
+)
 _ENGAGEMENT_FERME = re.compile(r"\bs['’]engage(?:nt)? [àa]\b|\b(?:prend|prennent) l['’]engagement\b", re.I)
 _ENGAGEMENT = re.compile(
     r"\b(?:sera|seront) (?:\w+ment )?(?:donn|transmi|fourni|communiqu|adress|envoy|apport|"
     r"remi|diffus|pr[ée]sent[ée]|organis)\w*\s+(?:[àa] |aux? |ult[ée]rieurement|par |en "
     r"|lors |d['’]ici )",
+    re.I,
+)
+_QUESTION_DE = re.compile(
+    r"(?:(?:question|r[ée]ponse|remarque|intervention|observation|demande|suggestion|proposition|pr[ée]cision)s?"
+    r"(?:\s+n\s?°\s?\d+)?)\s+(?:de|par)\s+(?=M)",
     re.I,
 )
 _UNE_PHRASE = re.compile(r"(?<!\bM)(?<!\bMM)[.!?]\s+[A-ZÀ-Ý]")
@@ -103,7 +111,7 @@ def _sans_piege(texte: str) -> str:
 
 
 def bloc_titre(texte: str) -> BlocLu:
-    clair = en_clair(texte.strip()).strip("*# ")
+    clair = en_clair(texte.strip().lstrip(PUCES_D_ALINEA)).strip("*# ")
     return BlocLu("titre", clair, _sans_piege(clair))
 
 
@@ -164,6 +172,8 @@ def genre_de(texte: str, precedent: BlocLu | None = None) -> tuple[str, str | No
         return "citation", None
     qui = orateur(nu) or _replique(nu)
     if qui:
+        if _APPROUVE.search(nu) and _UNE_PHRASE.search(nu) is None:
+            return "decision", qui
         if _ENGAGEMENT_FERME.search(nu[: len(qui) + 60]):
             return "engagement", qui
         if re.match(_COLLECTIF, nu, re.I):
@@ -187,6 +197,8 @@ def genre_de(texte: str, precedent: BlocLu | None = None) -> tuple[str, str | No
 
 def _replique(nu: str) -> str | None:
     """« Mme DURAND : les délais sont longs », « M. X (maire) : … »: the name before the colon speaks."""
+    debut = _QUESTION_DE.match(nu)
+    nu = nu[debut.end() :] if debut else nu
     personnes, reste = lire_personnes(nu[:200])
     if (
         len(personnes) == 1

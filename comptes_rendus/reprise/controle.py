@@ -8,13 +8,14 @@ from collections.abc import Iterator
 
 from .lexique import HEURE, plier
 from .personnes import en_capitales, lire_personnes
+from .rangs import est_en_tete
 from .structure import LigneLue, Reprise, SeanceLue
 from .tete import iso
 
 _FIN = re.compile(
-    r"(?:prend fin|prenait fin|a pris fin|lev[ée]e?|l[èe]ve(?:nt)?|close?|cl[ôo]tur[ée]e?|"
+    r"(?:(?:fin|cl[ôo]ture) de (?:la )?(?:s[ée]ance|r[ée]union)(?:\s*:)?|prend fin|prenait fin|a pris fin|lev[ée]e?|l[èe]ve(?:nt)?|close?|cl[ôo]tur[ée]e?|"
     r"cl[ôo]t|s['’]ach[èe]ve|se termine|s['’]est (?:achev|termin)[ée]e?|"
-    r"termin[ée]e?|fin de (?:la )?(?:s[ée]ance|r[ée]union)\s*:)(?:\s+la (?:s[ée]ance|r[ée]union))?\s*(?:[àa]|"
+    r"termin[ée]e?)(?:\s+la (?:s[ée]ance|r[ée]union))?\s*(?:[àa]|"
     r"vers|:)?\s*",
     re.I,
 )
@@ -179,7 +180,7 @@ def _presences(reprise: Reprise) -> Iterator[str]:
     connus = {cle for ligne in _lignes(reprise) for personne in ligne.personnes if (cle := plier(personne.nom or ""))}
     for groupe in reprise.presences:
         for ligne in groupe.lignes:
-            if not ligne.personnes and not ligne.structure and not ligne.fonction:
+            if not (ligne.personnes or ligne.structure or ligne.fonction or est_en_tete(ligne.texte)):
                 yield f"Présences : « {_court(ligne.texte)} » n’a pas été compris ; la ligne est gardée telle quelle."
             if ligne.represente_par and connus and groupe.statut in ("excuse", "absent"):
                 yield from _representant(ligne.represente_par, connus, reprise)

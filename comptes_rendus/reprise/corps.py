@@ -7,14 +7,14 @@ import re
 from dataclasses import dataclass, field
 
 from .blocs import bloc_de, bloc_liste_numerotee, bloc_titre, en_clair, lire_presentation, ressemble_a_un_titre
-from .decoupage import NUMERO, Alinea
+from .decoupage import NUMERO, PUCES_DE_TITRE, RANGS, Alinea
 from .lexique import plier, verbes
 from .personnes import orateur
 from .structure import BlocLu, PointLu, RubriqueLue
 
 _ROMAINS = {"I": 1, "V": 5, "X": 10}
 _TETES_DE_PARTIE = re.compile(
-    r"(?:introduction|preambule|propos (?:introductifs?|liminaires?)|mots? d'accueil|ouverture(?: "
+    r"(?:introduction(?: (?:par|de) (?=m)[^:;!?]{2,80})?|preambule|propos (?:introductifs?|liminaires?)|mots? d'accueil|ouverture(?: "
     r"de la (?:seance|reunion))?|conclusions?|"
     r"cloture(?: de la (?:seance|reunion))?|questions? diverses?|points? divers|divers|synthese(?: des echanges)?|"
     r"introduction de la (?:seance|reunion)|fin de (?:la )?(?:seance|reunion)|prochaine (?:seance|reunion))"
@@ -50,8 +50,15 @@ def lire_numero(texte: str) -> Numero | None:
     titre = en_clair(_sans_marques(nu[trouve.end() :], nu[: trouve.start(1)])).strip("* \u00a0")
     if not titre:
         return None
+    ordinal = next((i for i, mot in enumerate(RANGS, 1) if re.match(mot, ecrit, re.I)), 0)
+    if ordinal:
+        return Numero(ecrit, "mot", "ordinal", ordinal, 1, titre)
     mot = re.match(r"[A-Za-zè]{4,}", ecrit)
     coeur = re.sub(r"^[A-Za-zèé]{4,}\s+(?:n\s?[°ºo]\s?)?", "", ecrit, flags=re.I) if mot else ecrit
+    parente = re.match(r"([IVX]+|[A-H])[.-](?=\d)", coeur)
+    if parente:
+        rang = _romain(parente[1]) if re.fullmatch("[IVX]+", parente[1]) else ord(parente[1]) - 64
+        coeur = f"{rang}.{coeur[parente.end() :]}"
     chiffres = re.match(r"\d+(?:[.-]\d+)*", coeur)
     ponctuation = re.sub(r"[\w\s]", "", coeur)
     if chiffres:
@@ -251,7 +258,7 @@ class LecteurCorps:
     def _titre_de_partie(self, i: int) -> str | None:
         """An unnumbered heading of level 1: « Conclusion », an agenda item, or any heading when none is numbered."""
         alinea = self.alineas[i]
-        titre = en_clair(alinea.texte.strip()).strip("*# ")
+        titre = _sans_signe(alinea.texte)
         plie = plier(titre).strip(" .:;")
         if _TETES_DE_PARTIE.fullmatch(plie) and len(alinea.lignes) == 1:
             return titre
@@ -260,6 +267,8 @@ class LecteurCorps:
         if self.points and ressemble_a_un_titre(alinea.texte, longueur=160) and self._est_un_point(plie):
             return titre
         if alinea.texte.lstrip().startswith("#"):
+            return titre
+        if alinea.texte.lstrip()[:1] in PUCES_DE_TITRE and ressemble_a_un_titre(titre) and not self.numerote:
             return titre
         if (
             self.numerote
@@ -279,7 +288,9 @@ class LecteurCorps:
 
     def _intertitre(self, i: int) -> bool:
         alinea = self.alineas[i]
-        if len(alinea.lignes) > 1 or not ressemble_a_un_titre(alinea.texte) or orateur(alinea.texte):
+        nu_ = alinea.texte.lstrip()
+        nu_ = _sans_signe(nu_) if nu_[:1] in PUCES_DE_TITRE else nu_
+        if len(alinea.lignes) > 1 or not ressemble_a_un_titre(nu_) or orateur(nu_):
             return False
         return i + 1 < len(self.alineas) and self.alineas[i + 1].forme in ("prose", "liste", "tableau")
 
@@ -308,6 +319,12 @@ def _titre_de_rubrique(titre: str) -> bool:
     if titre.endswith(".") and len(titre) > 110:
         return False
     return not (phrase and not titre.endswith("?") and len(titre) > 130) and titre[0] not in "0123456789%"
+
+
+def _sans_signe(texte: str) -> str:
+    """« ◆ Titre », « # Titre », « **Titre** »: the words."""
+    nu = texte.strip()
+    return en_clair(nu[1:].strip() if nu[:1] in PUCES_DE_TITRE else nu).strip("*# ")
 
 
 def _court(titre: str) -> str:

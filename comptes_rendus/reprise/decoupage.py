@@ -12,20 +12,29 @@ from .structure import Ligne
 
 PUCES_DE_LISTE = "-–—•▪●◦✓*·‣⁃■□❑✔"
 PUCES_D_ALINEA = ">→➢◆❖♦⇒►"
+PUCES_DE_TITRE = "◆❖♦➢►■"
 _PUCE = re.compile(rf"(\s*)([{re.escape(PUCES_DE_LISTE + PUCES_D_ALINEA)}])(?:[ \t\u00a0]+)(?=\S)(.*)$", re.S)
 _SIGNES = re.compile(r"[\s~*_=\-–—.◆•#+oO°·]*$")
 _REGLE = re.compile(r"[\s|:]*-{2,}[\s|:-]*$")
 _TABLEAU_BARRES = re.compile(r"\s*\|.*\|\s*$")
+RANGS = ("premi[eè]re?", "deuxi[eè]me|seconde?", "troisi[eè]me", "quatri[eè]me", "cinqui[eè]me")
+RANGS += ("sixi[eè]me", "septi[eè]me", "huiti[eè]me", "neuvi[eè]me", "dixi[eè]me")
+ORDINAUX = "|".join(RANGS)
 NUMERO = re.compile(
     r"(?:\*{1,3}|#{1,6}\s+)?\s*("
     r"(?i:point|sujet|th[èe]me|partie|item|question)\s+(?:n\s?[°ºo]\s?)?(?:\d{1,2}|[IVX]{1,5})\s?(?:[:.–—-]|"
     r"(?=\s+[A-ZÀ-Ý]))|"
+    rf"(?i:{ORDINAUX}|\d{{1,2}}\s?(?:er|[eè]me|e|ᵉ))\s+(?i:point|sujet|th[èe]me|partie|item|question)\s?[:.–—-]|"
+    r"(?:[IVX]{1,5}|[A-H])[.-]\d{1,2}(?:\.\d{1,2})?\.?\s?[)–—:-]?|"
     r"\d{1,2}(?:\.\d{1,2}){1,3}\.?\s?[)–—:-]?|\d{1,2}-\d{1,2}\.?(?=\s+[A-ZÀ-Ý])|"
     r"\d{1,2}\s?[°º]\s?[)/.–—-]?|\d{1,2}\s?(?:er|[eè]me)\s?[)–—:-]|"
     r"\d{1,2}\s?(?:\.\s?[–—-]|[).]-|[)/.]|[–—-](?=[\s\u00a0]))|"
     r"[IVX]{1,5}\s?(?:[°º]\s?\)?|[)/.]\s?[–—-]?|[–—-](?=[\s\u00a0])|:(?=\s))|"
     r"[a-hA-L]\s?(?:[)/]|\.(?=\s)|[–—-](?=[\s\u00a0])|[°º]\s?\))"
     r")(?=[\s\u00a0*]|[A-ZÀ-Ý])\s*"
+)
+NUMERO_DE_PARTIE = re.compile(
+    rf"(?:(?i:point|partie)\s+(?:n\s?[°ºo]\s?)?\d|(?i:{ORDINAUX})\s+point|[IVX]{{1,5}}\s?(?:[.)/–—-]|\.\d)|\d{{1,2}}\s?[.)°/]+)\s"
 )
 _LETTRE = re.compile(r"[^\W_]")
 _FINALE = ".!?…;:"
@@ -144,6 +153,9 @@ class Decoupeur:
 
     def _suite_d_item(self, ligne: Ligne, derniere: str) -> bool:
         texte = ligne.texte.lstrip()
+        lue = puce(derniere)
+        if lue and NUMERO_DE_PARTIE.match(lue[2]) and not self._pleine(derniere):
+            return texte[:1].islower()
         if texte[:1].islower() or ligne.texte[:2].isspace():
             return True
         if finit_une_phrase(derniere):
@@ -219,9 +231,11 @@ def _adresse(texte: str) -> bool:
 
 
 def _reclasser(alinea: Alinea) -> Alinea:
-    """A lone « > … » or « → … » is a paragraph that a sign opens, not a list."""
+    """A lone « > … », « → … » or « • II. … » is a paragraph that a sign opens, not a list."""
     if alinea.forme == "liste" and len(alinea.lignes) == 1:
         lue = puce(alinea.lignes[0])
+        if lue and NUMERO_DE_PARTIE.match(lue[2]) and len(lue[2]) < 150:
+            return Alinea("prose", [lue[2]], alinea.isole, numerotee=True)
         if lue and lue[1] in PUCES_D_ALINEA:
             alinea.forme = "prose"
             alinea.lignes = [alinea.lignes[0].strip()]

@@ -126,7 +126,11 @@ def _est_nom(texte: str) -> bool:
 
 
 def _avec_office_dessous(lignes: list[Ligne], fin: int) -> int:
-    """An office under the name belongs to the block too."""
+    """An office under the name belongs to the block too, and so does a second signature."""
+    if fin < len(lignes) and _est_office(nu(lignes[fin])):
+        seconde = _bloc_de_signature(lignes, fin)
+        if seconde is not None and any(_est_nom(nu(ligne)) for ligne in lignes[fin:seconde]):
+            return seconde
     if fin < len(lignes) and not lignes[fin].vides and _est_office(nu(lignes[fin])):
         return fin + 1
     return fin

@@ -52,7 +52,8 @@ _STATUTS: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(
             rf"{_MEMBRES}(?:presente?s?|presences?|participante?s?|participation|participaient|participent|"
             r"ont participe|ont assiste|"
-            rf"assistaient|assistent|siegeaient|emargement|feuille de presence|composition){_SUITE}{_OU}"
+            r"assistaient|assistent|siegeaient|emargement|feuille de presence|composition|en presence)"
+            rf"(?:\s+(?:egalement|aussi|par ailleurs))?{_SUITE}{_OU}"
         ),
     ),
     ("invite", re.compile(rf"{_MEMBRES}(?:invitee?s?|intervenante?s?(?: exterieure?s?)?|experts?){_SUITE}{_OU}")),
@@ -70,6 +71,10 @@ _COLLEGE = re.compile(
     r"|professionnels|ddi\b|directions? departementales?)"
 )
 _COLLEGE_FORT = re.compile(r"(?:.{0,6})(?:au titre|college|pour (?:la|le|les|l')|(?:les )?representante?s?|membres)\b")
+_COLLEGE_NU = re.compile(
+    r"(?:les )?(?:usagers|associations?|elus|collectivites(?: territoriales| locales)?|administrations?|"
+    r"services(?: de l'etat)?|etat|partenaires|operateurs|prefecture)"
+)
 _ETAIENT = re.compile(
     r"(?P<titre>(?:[ÉE]taient|Sont|[ÉE]tait|Ont [ée]t[ée]|S['’][ée]taient)\s+(?:(?:[ée]galement|"
     r"aussi)\s+)?(?:pr[ée]sente?s?|excus[ée]+s?|absente?s?|invit[ée]+s?|repr[ée]sent[ée]+s?)"
@@ -77,6 +82,7 @@ _ETAIENT = re.compile(
     re.S,
 )
 _SOUS_PRESIDENCE = re.compile(rf"(?P<titre>(?:et )?sous la pr[ée]sidence de)\s+(?P<reste>{CIVILITE}\s.+)$", re.I | re.S)
+_EN_PRESENCE = re.compile(r"[\s,]*\b((?:et )?en pr[ée]sence (?:de|d['’]|des)\s*:?)\s*$", re.I)
 _BORDS = " \t\u00a0\u202f*#"
 
 
@@ -90,6 +96,8 @@ class Intitule:
     college: str | None
     sur: bool = True
     fort: bool = True
+    puis: str = ""
+    """A second heading that ends the line: « …, en présence de : »."""
 
 
 def lire_intitule(texte: str) -> Intitule | None:
@@ -100,7 +108,7 @@ def lire_intitule(texte: str) -> Intitule | None:
     nu = re.sub(r"^[-•▪●◆➢→>✓❖]\s+", "", nu)
     phrase = _ETAIENT.match(nu) or _SOUS_PRESIDENCE.match(nu)
     if phrase and ":" not in phrase["titre"]:
-        return _de_phrase(phrase)
+        return _avec_presence(_de_phrase(phrase))
     gauche, deux_points, droite = nu.partition(":")
     gauche, droite = gauche.strip(_BORDS), droite.strip(_BORDS)
     if not gauche or len(gauche) > 150 or len(gauche.split()) > 20:
@@ -112,7 +120,7 @@ def lire_intitule(texte: str) -> Intitule | None:
         return None
     if not deux_points and not _seul(gauche, statut):
         return None
-    fort = bool(statut or _COLLEGE_FORT.match(plie))
+    fort = bool(statut or _COLLEGE_FORT.match(plie) or (_COLLEGE_NU.fullmatch(plie) and _liste_de_personnes(droite, plie)))
     if droite and not (fort and _suite_admise(droite, statut, gauche)):
         return None
     titre = f"{nu[: nu.index(':')].strip(_BORDS)}{_avant_deux_points(nu)}:" if deux_points else gauche
@@ -138,10 +146,25 @@ def _de_phrase(phrase: re.Match[str]) -> Intitule | None:
     return Intitule(phrase["titre"], reste, statut, None) if statut else None
 
 
+def _avec_presence(intitule: Intitule | None) -> Intitule | None:
+    """« Sous la présidence de M. X, préfet, en présence de : » holds a second heading."""
+    trouve = _EN_PRESENCE.search(intitule.reste[-40:]) if intitule and intitule.statut == "preside" else None
+    if intitule and trouve:
+        intitule.puis = trouve[1]
+        intitule.reste = intitule.reste[: len(intitule.reste[:-40]) + trouve.start()].rstrip() + ","
+    return intitule
+
+
 def _personne_seule(reste: str) -> bool:
     """« Mme X, préfète de Y » and no sentence after it."""
     _, suite = lire_personnes(reste)
     return len(reste) < 250 and not verbes(suite)
+
+
+def _liste_de_personnes(droite: str, plie: str) -> bool:
+    """« M. A (X), Mme B (Y) »: several persons, each with what he or she is; « UDAF : Mme A et M. B » is a row."""
+    combien = len(re.findall(rf"(?:^|[,;]\s+)(?:et\s+)?{CIVILITE}\s+[A-ZÀ-Ý]", droite[:2000]))
+    return combien > 1 or (combien == 1 and plie in ("elus", "les elus", "usagers", "les usagers"))
 
 
 def _college(gauche: str, plie: str) -> str | None:

@@ -10,9 +10,10 @@ from .blocs import en_clair
 from .decoupage import NUMERO, forme_de, puce
 from .intitules import Intitule, lire_intitule
 from .lexique import CIVILITE, CIVILITE_DEBUT, OFFICE_DEBUT, verbes
+from .partage import plusieurs_en_un, rangs_en_ligne
 from .personnes import lire_personnes, orateur, parle_au_pronom, semble_personne
-from .rangs import decouper, lire_rang
-from .structure import GroupeLu, Ligne
+from .rangs import Colonnes, lire_colonnes, lire_rang
+from .structure import GroupeLu, Ligne, LigneLue
 
 _PERSONNE = re.compile(rf"^[\s*]*(?:[-–—•▪●◦✓➢→>◆❖*·]\s+)*(?:\d{{1,2}}[.)]\s+)?{CIVILITE}[\s\u00a0]")
 _STRUCTURE_DEBUT = re.compile(
@@ -21,7 +22,7 @@ _STRUCTURE_DEBUT = re.compile(
     r"secours|croix[- ]rouge|chambre|caisse|maison|centre|comit[ée]|collectif|fondation|"
     r"agence|service|pr[ée]fecture|sous-pr[ée]fecture|"
     r"syndicat|point|antenne|d[ée]l[ée]gation|universit[ée]|tribunal|la poste|ville|commune|"
-    r"repr[ée]sentant|[A-Z]{2,}\b)",
+    r"repr[ée]sentant|(?-i:[A-Z]{2,})\b)",
     re.I,
 )
 _FIN_DE_ZONE = re.compile(
@@ -53,6 +54,7 @@ class LecteurPresences:
         self.groupe: GroupeLu | None = None
         self.parent: GroupeLu | None = None
         self.derniere = ""
+        self.colonnes: Colonnes | None = None
         proches = lignes[debut + 1 : debut + 41]
         self.aere = sum(1 for ligne in proches if ligne.vides) > 0.9 * len(proches)
         """A blank line stands between any two lines of the source."""
@@ -134,6 +136,9 @@ class LecteurPresences:
         if intitule.reste:
             groupe.en_ligne = True
             self.rangs = [[intitule.reste]]
+        if intitule.puis:
+            self._fermer()
+            self._ouvrir(GroupeLu(intitule.puis, 1, "present"))
 
     def _ouvrir(self, groupe: GroupeLu) -> None:
         self.groupe = groupe
@@ -145,8 +150,16 @@ class LecteurPresences:
             return
         textes = [en_clair(" ".join(morceaux)) for morceaux in self.rangs]
         if self.groupe.en_ligne:
-            textes = [texte for rang in textes for texte in _rangs_en_ligne(rang)]
-        self.groupe.lignes = [lire_rang(self._en_colonnes(texte)) for texte in textes if texte.strip()]
+            textes = [*rangs_en_ligne(textes[0]), *textes[1:]] if textes else []
+        textes = [texte for rang in textes for texte in plusieurs_en_un(rang) if texte.strip()]
+        self.groupe.lignes = [self._lire_rang(self._en_colonnes(texte)) for texte in textes]
+
+    def _lire_rang(self, texte: str) -> LigneLue:
+        """A row; the heading row of a table says which cell is the function and which the structure."""
+        colonnes = lire_colonnes(texte)
+        if colonnes is not None:
+            self.colonnes = colonnes
+        return lire_rang(texte, self.colonnes)
 
     def _en_colonnes(self, texte: str) -> str:
         """A name and a function parted by a run of blanks (columns of the source) are parted by a tab."""
@@ -160,13 +173,20 @@ class LecteurPresences:
 
     def _est_rang(self, ligne: Ligne, i: int) -> bool:
         texte = ligne.texte
-        if NUMERO.match(texte.lstrip()) and not _PERSONNE.match(texte):
+        lue = puce(texte)
+        if NUMERO.match(lue[2] if lue else texte.lstrip()) and not _PERSONNE.match(texte):
+            return False
+        if lue and ligne.vides and self.rangs and not puce(self.rangs[-1][0]) and not self._tient_d_un_rang(lue[2]):
             return False
         if orateur(texte) or parle_au_pronom(texte):
             return False
         if self._ressemble_a_un_rang(texte):
             return True
         return self._rang_de_structure(ligne)
+
+    def _tient_d_un_rang(self, texte: str) -> bool:
+        """Without its bullet it would be a row too."""
+        return self._ressemble_a_un_rang(texte) or bool(_STRUCTURE_DEBUT.match(texte))
 
     def _ressemble_a_un_rang(self, texte: str) -> bool:
         nu = texte.strip()
@@ -276,37 +296,6 @@ def _est_phrase(texte: str) -> bool:
     debut = texte[:700]
     trouves = verbes(debut)
     return bool(trouves) and not (len(trouves) == 1 and re.search(rf"\bqui {trouves[0]}\b", debut))
-
-
-def _rangs_en_ligne(texte: str) -> list[str]:
-    """Rows of a list written as one sentence; each keeps the comma or the semicolon after it."""
-    if ";" in texte:
-        return _avec_separateur(texte, ";")
-    if lire_personnes(texte)[0]:
-        coupes = re.split(rf"(?<=,)\s+(?=(?:et\s+)?{CIVILITE}\s)|\s+(?=et\s+{CIVILITE}\s)", texte)
-        return [morceau.strip() for morceau in coupes if not _fusionne(morceau)] if len(coupes) > 1 else [texte.strip()]
-    return _avec_separateur(texte, ",")
-
-
-def _fusionne(morceau: str) -> bool:
-    return not morceau.strip()
-
-
-def _avec_separateur(texte: str, separateur: str) -> list[str]:
-    parties = decouper(texte, separateur)
-    fusion: list[str] = []
-    for partie in parties:
-        if (
-            fusion
-            and separateur == ","
-            and re.match(r"\s*(?:du|de|des|d['’]|et|à|aux?)\b", partie)
-            and not re.match(r"\s*et\s+[A-ZÀ-Ý]", partie)
-        ):
-            fusion[-1] += separateur + partie
-        else:
-            fusion.append(partie)
-    rangs = [f"{partie.lstrip()}{separateur}" for partie in fusion[:-1]] + [fusion[-1].strip()]
-    return [rang for rang in rangs if rang.strip(" \u00a0;,")]
 
 
 def debut_des_presences(lignes: list[Ligne]) -> tuple[int, bool] | None:

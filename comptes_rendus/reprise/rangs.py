@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from .lexique import OFFICE, OFFICE_DEBUT
 from .personnes import en_capitales, lire_personnes, semble_personne
@@ -44,7 +45,7 @@ _DANS = re.compile(
     re.I,
 )
 _REPRESENTANT = re.compile(
-    r"^(?:le |la |l['’])?repr[ée]sentante?s?\s+(?:de la |du |des |de l['’]|de |d['’]|l['’]|la |le |les )?(.*)$", re.I
+    r"^(?:le |la |l['’]|une? )?repr[ée]sentante?s?\s+(?:de la |du |des |de l['’]|de |d['’]|l['’]|la |le |les )?(.*)$", re.I
 )
 _REPRESENTANT_NU = re.compile(r"^repr[ée]sentant\s+(?=M\.|Mme|Mlle)", re.I)
 _EN_TETE = re.compile(
@@ -53,17 +54,61 @@ _EN_TETE = re.compile(
     r"[ée]margements?|signatures?|civilit[ée]s?|coll[èe]ges?)(?:[\s/,&-]+|$)){2,8}",
     re.I,
 )
+_EN_TETE_STRUCTURE = re.compile(r"structure|organisme|association|service|entit|administration", re.I)
+_EN_TETE_FONCTION = re.compile(r"fonction|qualit|titre", re.I)
+_DANS_SIGLE = re.compile(r"(?:\bde la |\bdu |\bde l['’]|\bdes |\bde |\bà la |\bau |\bà l['’])(?P<nom>[A-Z][A-Z0-9.&-]*[A-Z0-9](?:[ -]\d+)?)\b")
+_METIER = re.compile(
+    r"\b(?:attach|ing[ée]nieur|avocat|m[ée]decin|stagiaire|retrait|usag|juriste|assistant|technicien|comptable|"
+    r"lieutenant|commissaire|major\b|adjudant|notaire|architecte|enseignant|professeur|infirmi|interpr[èe]te|"
+    r"greffi|sous-direct|formateur|formatrice|prestataire|consultant|procureur|officier|cadre|guichet|informatic|"
+    r"standard|accueil|b[ée]n[ée]vole|titulaire|suppl[ée]ant|excus|absent|pouvoir|en qualit|repr[ée]sent|p[ôo]le|"
+    r"bureau|mission\b)",
+    re.I,
+)
 _SIGLE = re.compile(r"[A-Z][\w.&'’-]*[A-Z]")
 
 
-def lire_rang(texte: str) -> LigneLue:
+@dataclass(slots=True)
+class Colonnes:
+    """What each cell of a table of attendance holds: its rank for the function and for the structure."""
+
+    nombre: int
+    fonction: int | None = None
+    structure: int | None = None
+
+
+def lire_colonnes(texte: str) -> Colonnes | None:
+    """The heading row « Nom | Qualité | Structure » of a table; else None."""
+    cellules = _cellules(texte)
+    if len(cellules) < 2 or not all(_EN_TETE.fullmatch(cellule.strip("* ")) for cellule in cellules):
+        return None
+    colonnes = Colonnes(len(cellules))
+    for rang, cellule in enumerate(cellules):
+        if _EN_TETE_STRUCTURE.search(cellule) and colonnes.structure is None:
+            colonnes.structure = rang
+        elif _EN_TETE_FONCTION.search(cellule) and colonnes.fonction is None:
+            colonnes.fonction = rang
+    return colonnes
+
+
+def est_en_tete(texte: str) -> bool:
+    return bool(_EN_TETE.fullmatch(" ".join(texte.split()).strip("* ")))
+
+
+def _cellules(texte: str) -> list[str]:
+    return [c.strip(_MARGES) for c in re.split(r"\t+|\s{3,}", texte.strip(_MARGES + "*")) if c.strip(_MARGES)]
+
+
+def lire_rang(texte: str, colonnes: Colonnes | None = None) -> LigneLue:
     """Read a row; ``texte`` is kept as it is."""
     ligne = LigneLue(texte)
     nu = _PUCE.sub("", texte.replace("**", "")).strip(_MARGES + "*")
     nu = re.sub(r"^(?:et|ainsi que)\s+(?=M|Mme|la |le |les |l['’])", "", nu)
     if _EN_TETE.fullmatch(nu):
         return ligne
-    cellules = [c.strip(_MARGES) for c in re.split(r"\t+|\s{3,}", nu) if c.strip(_MARGES)]
+    cellules = _cellules(nu)
+    if colonnes and len(cellules) == colonnes.nombre > 2 and _lire_tableau(ligne, cellules, colonnes):
+        return ligne
     if len(cellules) > 1:
         _lire_cellules(ligne, cellules)
     else:
@@ -71,10 +116,43 @@ def lire_rang(texte: str) -> LigneLue:
     return ligne
 
 
+def _lire_tableau(ligne: LigneLue, cellules: list[str], colonnes: Colonnes) -> bool:
+    """A row of a table whose columns are known."""
+    autres = [i for i in range(len(cellules)) if i not in (colonnes.fonction, colonnes.structure)]
+    if not autres or (colonnes.fonction is None and colonnes.structure is None):
+        return False
+    noms = " ".join(cellules[i] for i in autres if i == autres[0] or i == autres[0] + 1)
+    personnes, reste = lire_personnes(noms, sans_civilite=True)
+    if not personnes or reste.strip(" ,;."):
+        return False
+    ligne.personnes = personnes
+    if colonnes.fonction is not None:
+        _lire_fonction(ligne, cellules[colonnes.fonction], garder_structure=colonnes.structure is not None)
+    if colonnes.structure is not None:
+        ligne.structure = _FIN.sub("", cellules[colonnes.structure]) or ligne.structure
+    return True
+
+
+def _fonction_et_structure(ligne: LigneLue, cellules: list[str]) -> bool:
+    """« function | structure » after the name, in this order or the other."""
+    if len(cellules) != 2 or _REPRESENTE.search(" ".join(cellules)):
+        return False
+    offices = [bool(OFFICE.match(cellule)) for cellule in cellules]
+    if offices[0] == offices[1]:
+        return False
+    fonction, structure = cellules if offices[0] else cellules[::-1]
+    if structure[:1].islower():
+        return False
+    ligne.fonction, ligne.structure = _FIN.sub("", fonction), _FIN.sub("", structure)
+    return True
+
+
 def _lire_cellules(ligne: LigneLue, cellules: list[str]) -> None:
     personnes, reste = lire_personnes(cellules[0], sans_civilite=True)
     if personnes and (personnes[0].civilite or semble_personne(cellules[0]) or not _rang_inverse(cellules)):
         ligne.personnes = personnes
+        if not _SEPARATEURS.sub("", reste) and _fonction_et_structure(ligne, cellules[1:]):
+            return
         suite = ", ".join([c for c in [_SEPARATEURS.sub("", reste), *cellules[1:]] if c])
         _lire_fonction(ligne, suite)
         return
@@ -129,6 +207,10 @@ def _lire_deux_points(ligne: LigneLue, gauche: str, droite: str) -> bool:
     ligne.personnes = personnes
     _lire_qualite_ou_structure(ligne, gauche)
     suite = _SEPARATEURS.sub("", reste)
+    autres = [p for partie in _virgules(suite)[1:] for p in lire_personnes(partie)[0]]
+    if autres:
+        ligne.personnes = [*personnes, *autres]
+        return True
     if suite:
         fonction = ligne.fonction
         _lire_fonction(ligne, suite, garder_structure=True)
@@ -153,9 +235,13 @@ def _lire_fonction(ligne: LigneLue, suite: str, *, garder_structure: bool = Fals
         ligne.represente_par = _nom_seul(suite[representant.end() :])
         suite = suite[: representant.start()]
     propre = _FIN.sub("", suite).strip(_MARGES)
-    if propre.startswith("(") and propre.endswith(")") and "(" not in propre[1:]:
+    entre_parentheses = propre.startswith("(") and propre.endswith(")") and "(" not in propre[1:]
+    if entre_parentheses:
         propre = propre[1:-1]
     if not propre:
+        return
+    if _nom_de_structure(propre, entre_parentheses):
+        ligne.structure = propre
         return
     if _REPRESENTANT_NU.match(propre):
         ligne.fonction = propre
@@ -170,6 +256,19 @@ def _lire_fonction(ligne: LigneLue, suite: str, *, garder_structure: bool = Fals
     ligne.fonction = propre
     if structure and not garder_structure:
         ligne.structure = structure
+
+
+def est_structure(texte: str) -> bool:
+    """A body opens ``texte``: « caisse d'allocations », « CPAM »."""
+    return bool(_STRUCTURE.match(texte) or _SIGLE.match(texte))
+
+
+def _nom_de_structure(texte: str, entre_parentheses: bool) -> bool:
+    """« Familles rurales », « Accueil et Partage »: a proper name, neither an office nor a trade."""
+    if "," in texte or not texte[:1].isupper() or OFFICE.search(texte) or _METIER.search(texte):
+        return False
+    capitales = sum(1 for mot in texte.split() if mot[:1].isupper())
+    return entre_parentheses or (capitales >= 2 and not lire_personnes(texte)[0])
 
 
 def _structure_dans(fonction: str) -> str | None:
@@ -192,7 +291,8 @@ def _dans(fonction: str) -> str | None:
     """« association X » in « président de l'association X – adjoint de … »: up to the next function."""
     trouve = _DANS.search(fonction)
     if not trouve:
-        return None
+        sigle = _DANS_SIGLE.search(fonction)
+        return sigle["nom"] if sigle and OFFICE.match(fonction) else None
     morceaux = re.split(r"(\s[–—-]\s|\set\s)", trouve[1])
     sortie = morceaux[0]
     for separateur, morceau in zip(morceaux[1::2], morceaux[2::2], strict=False):

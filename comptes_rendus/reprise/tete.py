@@ -68,6 +68,15 @@ class TeteLue:
     reste: list[Ligne] = field(default_factory=list)
 
 
+def _colonnes(ligne: Ligne) -> list[Ligne]:
+    """« PRÉFET DE …          Secrétariat général »: two columns of the head, glued by the extraction."""
+    nu = ligne.texte.strip()
+    parties = re.split(r"\s{4,}|\t+", nu) if len(nu) < 300 and not puce(ligne.texte) else [nu]
+    if len(parties) != 2 or ligne.suite or verbes(nu):
+        return [ligne]
+    return [Ligne(parties[0], ligne.vides, blanc=ligne.blanc), Ligne(parties[1], 0, blanc=" ")]
+
+
 def nettoyer(texte: str) -> str:
     """One head line without markup: « **PRÉFET », « DES LANDES** », « 1^{er} »."""
     return en_clair(texte).strip(_BORDS)
@@ -86,6 +95,7 @@ class LecteurTete:
         self.fin_d_annonce = -1
 
     def lire(self) -> TeteLue:
+        self.lignes = [partie for ligne in self.lignes for partie in _colonnes(ligne)]
         for i, ligne in enumerate(self.lignes):
             self._ligne(i, ligne)
         self.lue.titre = " ".join(self.titres)
@@ -196,6 +206,8 @@ class LecteurTete:
             return "devise"
         if precedent == "titre" and _SUITE_TITRE.match(plie) and len(texte) < 160 and not _phrase(texte):
             return "titre"
+        if self.titres and _date_seule(plie) and not DATE.search(plier(" ".join(self.titres))):
+            return "titre" if precedent == "titre" else "autre"
         if _est_lieu_date(texte) or (precedent == "lieu_date" and _date_seule(plie)):
             return "lieu_date"
         if _TYPE.fullmatch(plie.strip(" .:")) and not self.titres and not self._titre_suit(i):
@@ -210,7 +222,7 @@ class LecteurTete:
         if (
             not self.titres
             and texte.isupper()
-            and (_MARQUE.match(plie) or (precedent == "marque" and not ligne.vides and _SUITE_MARQUE.match(plie)))
+            and (_MARQUE.match(plie) or ("marque" in self.roles[-2:] and not ligne.vides and _SUITE_MARQUE.match(plie)))
         ):
             return "marque"
         if not self.titres and not self.roles and _MARQUE.match(plie) and len(texte) < 60:

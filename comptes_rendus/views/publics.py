@@ -35,7 +35,7 @@ COLONNES = (
     *("permalien", "etat", "version", "publie_le", "seance__date", "seance__date_affichee"),
     *("seance__comite__nom", "seance__comite__sigle"),
 )
-RECENTE = (F("seance__date").desc(nulls_last=True), "-pk")
+RECENTE = ("-date_de_tri", "-pk")
 TRIS: dict[str, tuple[str, tuple[Any, ...]]] = {
     "recente": ("Séance la plus récente", RECENTE),
     "ancienne": ("Séance la plus ancienne", (F("seance__date").asc(nulls_last=True), "pk")),
@@ -74,9 +74,7 @@ def publics(request: HttpRequest) -> HttpResponse:
     """Published minutes: search, filters, sort, pages. The number of queries does not depend on the rows."""
     publies = CompteRendu.objects.publies()
     texte = request.GET.get("q", "")[:200].replace("\x00", "").strip()
-    comites = list(Comite.objects.filter(pk__in=publies.order_by().values("seance__comite")).order_by("nom"))
-    jours = publies.order_by().exclude(seance__date=None).values_list("seance__date", flat=True).distinct()
-    annees = sorted({jour.year for jour in jours if jour}, reverse=True)
+    comites, annees = cache.get_or_set(recherche.FILTRES, _filtres, 60)  # publishing here forgets it at once
     comite = next((c for c in comites if c.slug == request.GET.get("comite")), None)
     annee = next((a for a in annees if str(a) == request.GET.get("annee")), None)
     tri = request.GET.get("tri", "")
@@ -86,7 +84,7 @@ def publics(request: HttpRequest) -> HttpResponse:
     if comite:
         lignes = lignes.filter(seance__comite=comite)
     if annee:
-        lignes = lignes.filter(seance__date__year=annee)
+        lignes = lignes.filter(date_de_tri__year=annee)
     page = Paginator(lignes.values_list("pk", flat=True), PAR_PAGE).get_page(request.GET.get("page"))
     demandes = recherche.termes(texte)
     contexte = {
@@ -106,6 +104,14 @@ def publics(request: HttpRequest) -> HttpResponse:
     if request.GET:
         reponse.headers["X-Robots-Tag"] = "noindex"
     return en_cache_public(request, reponse)
+
+
+def _filtres() -> tuple[list[Comite], list[int]]:
+    """Committees and years that have something published."""
+    publies = CompteRendu.objects.publies().order_by()
+    jours = publies.exclude(date_de_tri=datetime.date.min).values_list("date_de_tri", flat=True).distinct()
+    comites = Comite.objects.filter(pk__in=publies.values("seance__comite")).order_by("nom")
+    return list(comites), sorted({jour.year for jour in jours}, reverse=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,8 +165,9 @@ def public(request: HttpRequest, permalien: str) -> HttpResponse:
     contexte = {
         "compte_rendu": compte_rendu,
         "document": document,
-        "titre": document.titre or str(compte_rendu),
-        "corps": corps_du_document(document),
+        "titre": document.titre or document.intitule or str(compte_rendu),
+        # Frozen bytes, frozen text: rendered once an hour and process at the most.
+        "corps": cache.get_or_set(f"corps:{fige.empreinte}", lambda: corps_du_document(document), 3600),
         "sommaire": [r for r in (*document.rubriques, *document.annexes) if r.cle and (r.titre or r.numero)],
         "signataire": verification.signataire(fige.document, compte_rendu),
         "est_integre": est_integre,
@@ -175,20 +182,21 @@ def public(request: HttpRequest, permalien: str) -> HttpResponse:
 
 def _voisins(compte_rendu: CompteRendu) -> dict[str, CompteRendu | None]:
     """The minutes in force of the sittings before and after, in the same committee."""
-    jour = compte_rendu.seance.date
-    if jour is None:
+    jour, seance = compte_rendu.date_de_tri, compte_rendu.seance_id
+    if jour == datetime.date.min:
         return {"precedent": None, "suivant": None}
     autres = (
         CompteRendu.objects.filter(etat=CompteRendu.Etat.PUBLIE, seance__comite=compte_rendu.seance.comite_id)
-        .exclude(seance=compte_rendu.seance_id)
+        .exclude(Q(seance=seance) | Q(date_de_tri=datetime.date.min))
         .select_related("seance__comite")
         .only("permalien", "version", "seance__date", "seance__date_affichee", "seance__comite__sigle")
     )
-    avant = Q(seance__date__lt=jour) | Q(seance__date=jour, seance__lt=compte_rendu.seance_id)
-    apres = Q(seance__date__gt=jour) | Q(seance__date=jour, seance__gt=compte_rendu.seance_id)
+    # The day is given twice, once alone, so that both engines walk the index and stop at the first row.
+    avant = autres.filter(Q(date_de_tri__lt=jour) | Q(seance__lt=seance), date_de_tri__lte=jour)
+    apres = autres.filter(Q(date_de_tri__gt=jour) | Q(seance__gt=seance), date_de_tri__gte=jour)
     return {
-        "precedent": autres.filter(avant).order_by("-seance__date", "-seance", "-version").first(),
-        "suivant": autres.filter(apres).order_by("seance__date", "seance", "-version").first(),
+        "precedent": avant.order_by("-date_de_tri", "-seance", "-version").first(),
+        "suivant": apres.order_by("date_de_tri", "seance", "-version").first(),
     }
 
 

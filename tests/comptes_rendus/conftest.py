@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -58,9 +58,9 @@ def mene(brouillon: CompteRendu, samir: Utilisateur) -> Mener:
 
 
 @pytest.fixture(scope="session")
-def pdf_a_signer() -> Iterator[bytes]:
+def pdf_a_signer() -> bytes:
     """A real rendered PDF with its empty signature field, made once."""
-    yield pdf.composer(document("Une phrase à signer."), projet=False)
+    return pdf.composer(document("Une phrase à signer."), projet=False)
 
 
 @pytest.fixture

@@ -59,7 +59,7 @@ def test_ce_que_montre_le_document(brouillon: CompteRendu) -> None:
     document = assembler(brouillon)
     assert (document.reference, document.autorite) == (brouillon.reference, "préfecture du Val-d’Ombre")
     assert (document.titre, document.date) == (brouillon.titre, "2026-03-20")
-    assert [(ligne.role, ligne.texte) for ligne in document.tete][0] == ("marque", "PRÉFÈTE")
+    assert (document.tete[0].role, document.tete[0].texte) == ("marque", "PRÉFÈTE")
     assert document.presences[0].lignes == ("Mme Claire VIDALIN\tprésidente",)
     assert document.rubriques[0].titre == "Bilan de l’accueil"
     assert [bloc.html for bloc in document.rubriques[0].blocs] == [
@@ -96,7 +96,7 @@ def test_garde_en_base_le_document_est_le_meme(mene: Any) -> None:
 @pytest.mark.parametrize(
     "changer",
     [
-        lambda cr: Bloc.objects.filter(pk=Bloc.objects.first().pk).update(html="<p>Autre.</p>"),  # type: ignore[union-attr]
+        lambda cr: Bloc.objects.update(html="<p>Autre.</p>"),
         lambda cr: Rubrique.objects.update(titre="Autre"),
         lambda cr: CompteRendu.objects.update(delegation="p"),
         lambda cr: CompteRendu.objects.update(signature="Autre"),
@@ -113,7 +113,7 @@ def test_tout_ce_qui_se_voit_change_l_empreinte(changer: Any, brouillon: CompteR
     assert assemblage.empreinte(assembler(brouillon)) != avant
 
 
-# --- The signature block ------------------------------------------------------------------------------------------------
+# --- The signature block --------------------------------------------------------------------------------------------
 @pytest.mark.parametrize(
     ("genre", "civilite", "titulaire"),
     [
@@ -148,7 +148,8 @@ def test_l_ordre_du_jour_se_lit_a_plat_avec_ses_niveaux(brouillon: CompteRendu) 
 
 
 @pytest.mark.parametrize(
-    ("jour", "ecrit"), [((2026, 3, 1), "1er mars 2026"), ((2026, 3, 11), "11 mars 2026"), ((2021, 1, 21), "21 janvier 2021")]
+    ("jour", "ecrit"),
+    [((2026, 3, 1), "1er mars 2026"), ((2026, 3, 11), "11 mars 2026"), ((2021, 1, 21), "21 janvier 2021")],
 )
 def test_la_date_en_toutes_lettres(jour: tuple[int, int, int], ecrit: str) -> None:
     assert assemblage.date_longue(datetime.date(*jour)) == ecrit

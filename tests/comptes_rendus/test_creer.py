@@ -81,7 +81,11 @@ def test_deux_fois_de_suite_un_seul(seance: Seance, odile: Utilisateur) -> None:
 
 @pytest.mark.parametrize(
     "champs",
-    [{"date": None}, {"date": None, "date_affichee": "en 2026"}, {"date": datetime.date(2026, 5, 1), "heure_debut": None}],
+    [
+        {"date": None},
+        {"date": None, "date_affichee": "en 2026"},
+        {"date": datetime.date(2026, 5, 1), "heure_debut": None},
+    ],
 )
 def test_une_seance_mal_connue(champs: dict[str, Any], seance: Seance, odile: Utilisateur) -> None:
     """Nothing of the head is mandatory; two sittings without date have two addresses."""

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from comptes_rendus.models import CompteRendu, PdfFige
 from journal.models import Evenement, Travail
@@ -49,7 +50,9 @@ def rien_de_signe() -> bool:
     return not PdfFige.objects.filter(est_signe=True).exists() and not Evenement.objects.filter(verbe="signer").exists()
 
 
-def test_le_pdf_son_empreinte_et_le_mot_de_passe(approuve: CompteRendu, client_samir: Client, pdf_a_signer: bytes) -> None:
+def test_le_pdf_son_empreinte_et_le_mot_de_passe(
+    approuve: CompteRendu, client_samir: Client, pdf_a_signer: bytes
+) -> None:
     page = contenu(client_samir.get(adresse("signer", approuve)))
     assert adresse("pdf_approuve", approuve) in page
     assert empreinte(approuve) in page
@@ -76,8 +79,6 @@ def test_signer_d_un_geste(approuve: CompteRendu, client_samir: Client, samir: U
 def test_le_mot_de_passe_est_demande_a_chaque_signature(approuve: CompteRendu, client_samir: Client) -> None:
     """Given a minute ago elsewhere, it is asked all the same."""
     session = client_samir.session
-    from django.utils import timezone
-
     session["reauthentifie_le"] = timezone.now().timestamp()
     session.save()
     assert 'type="password"' in contenu(client_samir.get(adresse("signer", approuve)))
@@ -149,7 +150,7 @@ def test_en_attendant_le_pdf(etat: str, texte: str, approuve: CompteRendu, clien
     assert client_samir.get(adresse("pdf_approuve", approuve)).status_code == 409
 
 
-# --- Approve, return, publish -------------------------------------------------------------------------------------------
+# --- Approve, return, publish -----------------------------------------------------------------------------------------
 def test_approuver_ce_qui_est_a_l_ecran(mene: Any, client_samir: Client) -> None:
     compte_rendu = mene(Etat.RELECTURE)
     page = client_samir.get(adresse("approuver", compte_rendu))
@@ -161,7 +162,9 @@ def test_approuver_ce_qui_est_a_l_ecran(mene: Any, client_samir: Client) -> None
     assert CompteRendu.objects.get().etat == Etat.APPROUVE
 
 
-def test_une_delegation_inventee_est_refusee(mene: Any, client_samir: Client, client_de: Ouvrir, odile: Utilisateur) -> None:
+def test_une_delegation_inventee_est_refusee(
+    mene: Any, client_samir: Client, client_de: Ouvrir, odile: Utilisateur
+) -> None:
     compte_rendu = mene(Etat.RELECTURE)
     avant = photo()
     assert client_samir.post(adresse("delegation", compte_rendu), {"delegation": "x"}).status_code == 409

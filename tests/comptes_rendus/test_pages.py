@@ -57,7 +57,7 @@ def test_une_page_entiere_ou_le_fragment_seul(bloc: Bloc, client_odile: Client) 
         assert (entiere.status_code, fragment.status_code) == (200, 200)
         assert est_une_page(entiere), page
         assert not est_une_page(fragment), page
-        assert '<form' in contenu(fragment)
+        assert "<form" in contenu(fragment)
 
 
 def test_enregistrer_sans_script_puis_avec(bloc: Bloc, client_odile: Client) -> None:
@@ -137,7 +137,9 @@ def test_un_conflit_montre_les_deux_textes(bloc: Bloc, client_odile: Client, odi
     assert Bloc.objects.get(pk=bloc.pk).html == "<p>Le mien, <em>gardé</em>.</p>"
 
 
-def test_un_retrait_perime_montre_le_passage_tel_qu_il_est(bloc: Bloc, client_odile: Client, odile: Utilisateur) -> None:
+def test_un_retrait_perime_montre_le_passage_tel_qu_il_est(
+    bloc: Bloc, client_odile: Client, odile: Utilisateur
+) -> None:
     actions.enregistrer_bloc(bloc, Contenu("<p>Précisé.</p>"), base=1, par=odile)
     page = adresse("bloc_retirer", bloc.rubrique.compte_rendu_id, bloc.cle)
     avec = client_odile.post(page, {"base": 1}, headers=HTMX)
@@ -218,7 +220,9 @@ def test_un_caractere_nul_est_refuse_avec_un_message(bloc: Bloc, client_odile: C
     assert photo() == avant
 
 
-@pytest.mark.parametrize("texte", ["x" * 200_000, "« Nguyễn » \u202e ß İ \U0001f468\u200d\U0001f469 e\u0301", "O'Neill & <b>"])
+@pytest.mark.parametrize(
+    "texte", ["x" * 200_000, "« Nguyễn » \u202e ß İ \U0001f468\u200d\U0001f469 e\u0301", "O'Neill & <b>"]
+)
 def test_un_texte_long_ou_etrange_passe_entier(texte: str, bloc: Bloc, client_odile: Client) -> None:
     page = adresse("bloc_modifier", bloc.rubrique.compte_rendu_id, bloc.cle)
     assert client_odile.post(page, {"base": 1, "genre": "paragraphe", "texte": texte}).status_code == 302

@@ -27,8 +27,8 @@ def test_la_nouvelle_version_est_un_brouillon_du_meme_texte(etat: str, mene: Any
     ancien = mene(etat)
     Rubrique.objects.create(compte_rendu=ancien, est_annexe=True, titre="Annexe")
     Bloc.objects.filter(rubrique__compte_rendu=ancien).last().delete()  # type: ignore[union-attr]
-    dernier = Bloc.objects.create(rubrique=Rubrique.objects.last(), html="<p>Retiré.</p>", genre="avis", orateur="Mme X")
-    Bloc.objects.filter(pk=dernier.pk).update(retire_le=ancien.cree_le)
+    Bloc.objects.create(rubrique=Rubrique.objects.last(), html="<p>Retiré.</p>", retire_le=ancien.cree_le)
+    Bloc.objects.create(rubrique=Rubrique.objects.last(), html="<p>Avis.</p>", genre="avis", orateur="Mme X")
     avant = CompteRendu.objects.filter(pk=ancien.pk).values().get()
     suivant = actions.rectifier(ancien, par=odile)
     assert (suivant.etat, suivant.version, suivant.remplace, suivant.auteur) == (Etat.BROUILLON, 2, ancien, odile)

@@ -25,10 +25,14 @@ def personne(nom: str, prenom: str | None = None, civilite: str | None = "Mme") 
     return lu.PersonneLue(civilite, prenom, nom)
 
 
+def intervention(orateur: str, texte: str) -> lu.BlocLu:
+    return lu.BlocLu("intervention", f"{orateur} : {texte}", f"{orateur} : {texte}", orateur)
+
+
 @pytest.fixture
 def lecture() -> lu.Reprise:
     return lu.Reprise(
-        tete=lu.Tete(lignes=[lu.LigneTete("marque", "PRÉFÈTE"), lu.LigneTete("objet", "Objet : séance")], date="2026-03-20"),
+        tete=lu.Tete([lu.LigneTete("marque", "PRÉFÈTE"), lu.LigneTete("objet", "Objet : séance")], date="2026-03-20"),
         titre="Compte rendu du comité",
         seance=lu.SeanceLue(date="2026-03-12", heure_debut="14:00", heure_fin="16:15", mode="visio"),
         presences=[
@@ -43,7 +47,11 @@ def lecture() -> lu.Reprise:
                 ],
             ),
         ],
-        ordre_du_jour=[lu.PointLu(1, "1°)", "Accueil"), lu.PointLu(2, "a)", "Téléphone"), lu.PointLu(1, "2°)", "Divers")],
+        ordre_du_jour=[
+            lu.PointLu(1, "1°)", "Accueil"),
+            lu.PointLu(2, "a)", "Téléphone"),
+            lu.PointLu(1, "2°)", "Divers"),
+        ],
         ordre_du_jour_propre=True,
         rubriques=[
             lu.RubriqueLue(blocs=[lu.BlocLu("paragraphe", "La séance est ouverte.", "La **séance** est ouverte.")]),
@@ -51,8 +59,8 @@ def lecture() -> lu.Reprise:
                 numero="1°)",
                 titre="Accueil",
                 blocs=[
-                    lu.BlocLu("intervention", "Mme Claire VIDALIN : merci.", "Mme Claire VIDALIN : merci.", "Mme Claire VIDALIN"),
-                    lu.BlocLu("intervention", "M. O’NEILL : oui.", "M. O’NEILL : oui.", "M. O’NEILL"),
+                    intervention("Mme Claire VIDALIN", "merci."),
+                    intervention("M. O’NEILL", "oui."),
                     lu.BlocLu("liste", "- un\n- deux", "- un\n- deux"),
                 ],
             ),
@@ -140,7 +148,8 @@ def test_une_seance_annulee_ne_sert_pas(lecture: lu.Reprise, clac: Comite, odile
 
 # --- Links ------------------------------------------------------------------------------------------------------------
 def liens(texte: str) -> list[str]:
-    return [bloc.orateur_ligne.texte if bloc.orateur_ligne else "" for bloc in Bloc.objects.filter(html__contains=texte)]
+    blocs = Bloc.objects.filter(html__contains=texte)
+    return [bloc.orateur_ligne.texte if bloc.orateur_ligne else "" for bloc in blocs]
 
 
 def test_liens_surs(lecture: lu.Reprise, clac: Comite, odile: Utilisateur) -> None:

@@ -585,9 +585,9 @@ def test_style_tirets_et_niveaux() -> None:
     ]
     assert rangs(lecture)[1:] == [
         (["Mme Edwige SAULNIER"], "représentant M. Luc PARDIEU, président de l'UDAF", None, None),
-        (["M. Noé CARRIER"], "France Bénévolat", None, None),
+        (["M. Noé CARRIER"], None, "France Bénévolat", None),
         ([], None, "la mission locale", None),
-        ([], "la directrice de la CAF", None, None),
+        ([], "la directrice de la CAF", "CAF", None),
         (["Mme Rose d'ARVOR"], None, None, None),
     ]
     assert titres(lecture) == [

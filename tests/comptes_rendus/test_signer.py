@@ -96,7 +96,9 @@ def test_un_fichier_qui_ne_se_signe_pas(mene: Any, samir: Utilisateur, cle: Path
     assert photo() == avant
 
 
-def test_un_fichier_echange_en_base_n_est_pas_signe(mene: Any, samir: Utilisateur, pdf_a_signer: bytes, cle: Path) -> None:
+def test_un_fichier_echange_en_base_n_est_pas_signe(
+    mene: Any, samir: Utilisateur, pdf_a_signer: bytes, cle: Path
+) -> None:
     """The bytes kept are not those of the hash kept beside them: the act stops."""
     compte_rendu = mene(Etat.APPROUVE)
     faux = PdfFige.objects.create(
