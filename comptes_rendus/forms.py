@@ -190,7 +190,7 @@ class BlocForm(FormulaireDsfr):
     groupes = (("", ["base", ("genre", "orateur"), "texte"]),)
 
     def __init__(self, *args: Any, bloc: Bloc, **kwargs: Any) -> None:
-        initial = {"genre": bloc.genre, "orateur": bloc.orateur, "texte": vers_marquage(bloc.html)}
+        initial: dict[str, Any] = {"genre": bloc.genre, "orateur": bloc.orateur, "texte": vers_marquage(bloc.html)}
         initial["base"] = bloc.revision
         super().__init__(*args, initial=initial, **kwargs)
         self.citation = bloc.genre == Genre.CITATION

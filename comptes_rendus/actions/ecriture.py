@@ -41,6 +41,7 @@ class Contenu(NamedTuple):
 
 
 def exiger_qualite(objet: Any, par: Utilisateur) -> None:
+    """Raise PermissionDenied unless ``par`` is quality officer of the committee of ``objet`` today."""
     if Role.QUALITE not in objet.roles_de(par):
         raise PermissionDenied("Seule la personne référente qualité du comité rédige ses comptes rendus.")
 
@@ -92,6 +93,7 @@ def ajouter_bloc(rubrique: Rubrique, contenu: Contenu, *, apres: Bloc | None, pa
 
 
 def inserer(rubrique: Rubrique, ordre: int, contenu: Contenu, par: Utilisateur, *, ligne: int | None = None) -> Bloc:
+    """Create a block and its first revision; the caller holds the minutes and checked the right."""
     bloc = Bloc.objects.create(
         rubrique=rubrique,
         ordre=ordre,
@@ -123,6 +125,7 @@ def retirer_bloc(bloc: Bloc, *, base: int, par: Utilisateur) -> Bloc:
 
 
 def remettre_bloc(bloc: Bloc, *, base: int, par: Utilisateur) -> Bloc:
+    """Put a removed block back in its place. Raises Conflit, PermissionDenied, TransitionRefusee."""
     return _basculer(bloc, retire=False, base=base, par=par)
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from .lexique import CIVILITE
 from .personnes import orateur
 from .reparation import est_folio
 from .structure import Ligne
@@ -36,6 +37,7 @@ NUMERO = re.compile(
 NUMERO_DE_PARTIE = re.compile(
     rf"(?:(?i:point|partie)\s+(?:n\s?[°ºo]\s?)?\d|(?i:{ORDINAUX})\s+point|[IVX]{{1,5}}\s?(?:[.)/–—-]|\.\d)|\d{{1,2}}\s?[.)°/]+)\s"
 )
+_REPLIQUE = re.compile(rf"(?:[QR]\s?:|(?:[A-ZÀ-Ý][a-zé]{{3,12}} (?:de|par) )?{CIVILITE}\s+[A-ZÀ-Ý][^:.;,]{{1,50}}:)\s")
 _LETTRE = re.compile(r"[^\W_]")
 _FINALE = ".!?…;:"
 _FERMANTES = "»\"”')]*_"
@@ -156,10 +158,10 @@ class Decoupeur:
         lue = puce(derniere)
         if lue and NUMERO_DE_PARTIE.match(lue[2]) and not self._pleine(derniere):
             return texte[:1].islower()
-        if texte[:1].islower() or ligne.texte[:2].isspace():
+        if texte[:1].islower() or marge_de(ligne.texte) >= marge_de(derniere) + (2 if lue else 0) > 0:
             return True
         if finit_une_phrase(derniere):
-            return self._remplie(derniere, texte) and derniere.rstrip()[-1] == "." and not orateur(texte)
+            return self._remplie(derniere, texte) and derniere.rstrip()[-1] == "." and not _parle(texte)
         return self._pleine(derniere)
 
     def _meme_alinea(self, courant: Alinea, texte: str, derniere: str) -> bool:
@@ -172,7 +174,7 @@ class Decoupeur:
         if courant.numerotee and not self._pleine(derniere):
             return False
         if finit_une_phrase(derniere):
-            return self._remplie(derniere, texte) and not derniere.rstrip().endswith(":") and not orateur(texte)
+            return self._remplie(derniere, texte) and not derniere.rstrip().endswith(":") and not _parle(texte)
         return self._pleine(derniere)
 
     def _pleine(self, ligne: str) -> bool:
@@ -195,6 +197,11 @@ class Decoupeur:
         courant.attente.append(texte)
 
 
+def _parle(texte: str) -> bool:
+    """Someone speaks: « Mme X indique … », « M. Y : … », « Question de Mme Z : … »."""
+    return bool(_REPLIQUE.match(texte)) or orateur(texte) is not None
+
+
 def forme_de(ligne: Ligne) -> str:
     if ligne.suite:
         return "prose"
@@ -212,6 +219,10 @@ def forme_de(ligne: Ligne) -> str:
     return "tableau" if "\t" in nu or (len(nu) < 3000 and _TABLEAU_BARRES.match(nu)) else "prose"
 
 
+def marge_de(texte: str) -> int:
+    return len(texte) - len(texte.lstrip())
+
+
 def puce(texte: str) -> tuple[str, str, str] | None:
     """Indent, glyph and words of a list item."""
     trouve = _PUCE.match(texte)
@@ -219,9 +230,9 @@ def puce(texte: str) -> tuple[str, str, str] | None:
 
 
 def _meme_liste(courant: Alinea, ligne: Ligne) -> bool:
-    if not ligne.vides:
-        return True
     ici, la = puce(courant.lignes[0]), puce(ligne.texte)
+    if not ligne.vides:
+        return not (ici and la and len(courant.lignes) == 1 and ici[1] in "◆❖♦■" and la[1] != ici[1])
     return bool(ici and la and la[1] in PUCES_DE_LISTE and ligne.vides <= 3 and (ici[1] == la[1] or la[0] > ici[0]))
 
 

@@ -54,10 +54,18 @@ def trouver_signature(lignes: list[Ligne], debut: int) -> tuple[int, int] | None
             i = fin
         else:
             i += 1
+    blocs = [(bloc[0] - _nom_dessus(lignes, debut, bloc), bloc[1]) for bloc in blocs]
     apres = [bloc for bloc in blocs if cloture is not None and bloc[0] > cloture]
     if apres:
         return apres[0]
     return blocs[-1] if blocs else _nom_en_fin(lignes, debut, cloture)
+
+
+def _nom_dessus(lignes: list[Ligne], debut: int, bloc: tuple[int, int]) -> int:
+    """1 when a block without name has its name just above: « Prénom NOM », blank, « Préfet de … »."""
+    if bloc[0] <= debut or any(_est_nom(nu(ligne)) for ligne in lignes[bloc[0] : bloc[1]]):
+        return 0
+    return int(_est_nom(nu(lignes[bloc[0] - 1])) and " " in nu(lignes[bloc[0] - 1]))
 
 
 def _bloc_de_signature(lignes: list[Ligne], i: int) -> int | None:
@@ -141,7 +149,8 @@ def _nom_en_fin(lignes: list[Ligne], debut: int, cloture: int | None) -> tuple[i
     depart = max(debut, cloture + 1 if cloture is not None else len(lignes) - 3)
     for i in range(depart, min(len(lignes), depart + 8)):
         texte = nu(lignes[i])
-        if lignes[i].vides and _est_nom(texte) and (len(texte.split()) > 1 or CIVILITE_DEBUT.match(texte)):
+        detache = lignes[i].vides or (i > debut and nu(lignes[i - 1]).endswith((".", "!")))
+        if detache and _est_nom(texte) and (len(texte.split()) > 1 or CIVILITE_DEBUT.match(texte)):
             fin = i + 1
             while fin < len(lignes) and fin < i + 3 and not lignes[fin].vides and _courte(nu(lignes[fin])):
                 fin += 1

@@ -148,11 +148,15 @@ def _de_phrase(phrase: re.Match[str]) -> Intitule | None:
 
 def _avec_presence(intitule: Intitule | None) -> Intitule | None:
     """« Sous la présidence de M. X, préfet, en présence de : » holds a second heading."""
-    trouve = _EN_PRESENCE.search(intitule.reste[-40:]) if intitule and intitule.statut == "preside" else None
-    if intitule and trouve:
-        intitule.puis = trouve[1]
-        intitule.reste = intitule.reste[: len(intitule.reste[:-40]) + trouve.start()].rstrip() + ","
+    if intitule and intitule.statut == "preside":
+        intitule.reste, intitule.puis = couper_la_presence(intitule.reste)
     return intitule
+
+
+def couper_la_presence(texte: str) -> tuple[str, str]:
+    """The row and the heading « en présence de : » that ends it (or nothing)."""
+    trouve = _EN_PRESENCE.search(texte, max(0, len(texte) - 40))
+    return (f"{texte[: trouve.start()].rstrip()},", trouve[1]) if trouve else (texte, "")
 
 
 def _personne_seule(reste: str) -> bool:

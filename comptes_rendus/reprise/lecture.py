@@ -8,7 +8,7 @@ import re
 from .blocs import bloc_de, en_clair
 from .controle import lire_prochaine, lire_seance, points_a_verifier
 from .corps import LecteurCorps, lire_numero
-from .decoupage import NUMERO, Alinea, Decoupeur, forme_de, largeur_de, puce
+from .decoupage import NUMERO, Alinea, Decoupeur, forme_de, largeur_de, marge_de, puce
 from .fin import debut_des_annexes, lignes_de_signature, lire_annexes, trouver_signature
 from .lexique import plier, verbes
 from .presences import LecteurPresences, ZonePresences, debut_des_presences
@@ -167,7 +167,7 @@ def _points(lignes: list[Ligne], debut: int) -> tuple[int, list[str], list[Ligne
     points: list[str] = []
     folios: list[Ligne] = []
     i = debut
-    style = ""
+    style, marge = "", 0
     while i < len(lignes):
         if forme_de(lignes[i]) == "folio" and i + 1 < len(lignes):
             folios.append(lignes[i])
@@ -180,9 +180,10 @@ def _points(lignes: list[Ligne], debut: int) -> tuple[int, list[str], list[Ligne
             if numero and points and numero.valeur == 1:
                 break
             points.append(texte)
-            style = ici
+            style, marge = ici, marge_de(lignes[i].texte)
         elif points and (
-            lignes[i].suite or (not lignes[i].vides and (texte[:1].islower() or lignes[i].texte[:2].isspace()))
+            lignes[i].suite
+            or (not lignes[i].vides and (texte[:1].islower() or marge_de(lignes[i].texte) >= marge + 2))
         ):
             points[-1] += f" {texte}"
         else:

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from .blocs import en_clair
-from .decoupage import NUMERO, forme_de, puce
-from .intitules import Intitule, lire_intitule
+from .decoupage import NUMERO, PUCES_DE_TITRE, forme_de, puce
+from .intitules import Intitule, couper_la_presence, lire_intitule
 from .lexique import CIVILITE, CIVILITE_DEBUT, OFFICE_DEBUT, verbes
 from .partage import plusieurs_en_un, rangs_en_ligne
 from .personnes import lire_personnes, orateur, parle_au_pronom, semble_personne
@@ -31,6 +31,7 @@ _FIN_DE_ZONE = re.compile(
     re.I,
 )
 _LISTE_DE_STRUCTURES = re.compile(r"structures?|organismes?|associations?|services?|institutions?", re.I)
+_CIVILITE_EN_FIN = re.compile(r"(?:^|[\s(])(?:MM?\.|MM|Mmes?|Mlles?|Madame|Monsieur|Mesdames|Messieurs)$")
 _COLONNES = re.compile(r"(?<=\S) {3,}(?=\S)")
 _REPRESENTE = re.compile(rf",\s+repr[ée]sent[ée]+s?\s+par\s+{CIVILITE}\s")
 _COMPTE = re.compile(r"(?:environ\s+)?(?:\d+|une? \w+aine)\s+(?:de\s+)?(?:personnes?|participants?|membres?)\b", re.I)
@@ -105,6 +106,8 @@ class LecteurPresences:
         suivante = next((x for x in self.lignes[i + 1 : i + 3] if forme_de(x) != "signe"), None)
         if suivante is None:
             return False
+        if self.rangs and puce(self.lignes[i].texte) and puce(self.rangs[-1][0]):
+            return False
         if lire_intitule(suivante.texte):
             return True
         if (
@@ -176,7 +179,7 @@ class LecteurPresences:
         lue = puce(texte)
         if NUMERO.match(lue[2] if lue else texte.lstrip()) and not _PERSONNE.match(texte):
             return False
-        if lue and ligne.vides and self.rangs and not puce(self.rangs[-1][0]) and not self._tient_d_un_rang(lue[2]):
+        if lue and (ligne.vides or lue[1] in PUCES_DE_TITRE) and self.rangs and not puce(self.rangs[-1][0]) and not self._tient_d_un_rang(lue[2]):
             return False
         if orateur(texte) or parle_au_pronom(texte):
             return False
@@ -223,6 +226,8 @@ class LecteurPresences:
             return True
         finie = nu.endswith((";", ","))
         liste = bool(_LISTE_DE_STRUCTURES.search(self.groupe.titre)) or self.groupe.statut in ("excuse", "absent")
+        if self.groupe.en_ligne and self.derniere.rstrip().endswith("."):
+            return finie
         if ligne.vides == 1 and self.aere and self.rangs and _STRUCTURE_DEBUT.match(nu):
             return True
         if not ligne.vides:
@@ -238,7 +243,11 @@ class LecteurPresences:
             return False
         texte = ligne.texte.lstrip()
         avant = self.derniere.rstrip()
-        if puce(ligne.texte) or _PERSONNE.match(texte) or NUMERO.match(texte):
+        if puce(ligne.texte) or NUMERO.match(texte) or _FIN_DE_ZONE.match(texte):
+            return False
+        if not ligne.vides and self._phrase_en_cours(avant):
+            return True
+        if _PERSONNE.match(texte):
             return False
         if ligne.vides:
             return texte[:1].islower() and ligne.vides <= 4 and avant[-1:] not in ";.:" and not _est_phrase(texte[:60])
@@ -253,6 +262,13 @@ class LecteurPresences:
         if self.largeur is not None and len(avant) >= 0.8 * self.largeur and not avant.endswith((";", ".")):
             return True
         return bool(_PERSONNE.match(self.rangs[-1][0])) and _nom_seul(self.rangs[-1]) and not _est_phrase(texte)
+
+    def _phrase_en_cours(self, avant: str) -> bool:
+        """A list written as one sentence, or a civility without its name: the line before was full."""
+        if _CIVILITE_EN_FIN.search(avant[-14:]):
+            return True
+        pleine = self.largeur is not None and len(avant) >= 0.8 * self.largeur
+        return bool(self.groupe and self.groupe.en_ligne and pleine and not avant.endswith((";", ".", ":")))
 
     @staticmethod
     def _sans_fin(avant: str) -> bool:
@@ -269,6 +285,18 @@ class LecteurPresences:
             marge = ligne.texte[: len(ligne.texte) - len(ligne.texte.lstrip())]
             self.noter(f"{avant}{ligne.blanc}{marge}{apres}", f"{avant} {apres}")
         self.rangs[-1].append(texte)
+        self._couper_la_presence()
+
+    def _couper_la_presence(self) -> None:
+        """« Sous la présidence de M. X, préfet, en présence / de : »: the second heading stood on two lines."""
+        groupe = self.groupe
+        if groupe is None or groupe.statut != "preside" or not groupe.en_ligne:
+            return
+        reste, puis = couper_la_presence(" ".join(self.rangs[-1]))
+        if puis:
+            self.rangs[-1] = [reste]
+            self._fermer()
+            self._ouvrir(GroupeLu(puis, 1, "present"))
 
     def _reprend_apres(self, i: int) -> bool:
         """A separator inside the attendance: only if another of its headings comes right after."""

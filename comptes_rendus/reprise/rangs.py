@@ -292,7 +292,7 @@ def _dans(fonction: str) -> str | None:
     trouve = _DANS.search(fonction)
     if not trouve:
         sigle = _DANS_SIGLE.search(fonction)
-        return sigle["nom"] if sigle and OFFICE.match(fonction) else None
+        return sigle["nom"] if sigle and OFFICE.search(fonction) else None
     morceaux = re.split(r"(\s[–—-]\s|\set\s)", trouve[1])
     sortie = morceaux[0]
     for separateur, morceau in zip(morceaux[1::2], morceaux[2::2], strict=False):

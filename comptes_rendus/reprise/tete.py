@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from .blocs import en_clair
-from .decoupage import NUMERO, forme_de, puce
+from .decoupage import NUMERO, forme_de, marge_de, puce
 from .lexique import CIVILITE_DEBUT, DATE, MOIS, plier, verbes
 from .structure import Contact, Ligne, LigneTete, Tete
 
@@ -93,6 +93,7 @@ class LecteurTete:
         self.dans_contact = False
         self.dans_agenda = False
         self.fin_d_annonce = -1
+        self.marge = 0
 
     def lire(self) -> TeteLue:
         self.lignes = [partie for ligne in self.lignes for partie in _colonnes(ligne)]
@@ -171,8 +172,10 @@ class LecteurTete:
         nu = ligne.texte.strip()
         if puce(ligne.texte) or NUMERO.match(nu):
             self.lue.points.append(nu)
+            self.marge = marge_de(ligne.texte)
             return True
-        if self.lue.points and (ligne.suite or (not ligne.vides and (nu[:1].islower() or ligne.texte[:2].isspace()))):
+        en_retrait = marge_de(ligne.texte) >= self.marge + 2
+        if self.lue.points and (ligne.suite or (not ligne.vides and (nu[:1].islower() or en_retrait))):
             self.lue.points[-1] += f" {nu}"
             return True
         if not self.lue.points and not _titre_possible(nu):
@@ -194,6 +197,9 @@ class LecteurTete:
         if label:
             return label
         if _COURRIEL.search(texte) or _TELEPHONE.search(texte):
+            return "contact"
+        nomme = ligne.vides == 1 and self.dans_contact and self.lignes[i - 1].texte.rstrip().endswith(":")
+        if nomme and CIVILITE_DEBUT.match(texte):
             return "contact"
         if self.dans_contact and not ligne.vides and len(texte) < 120 and not _est_lieu_date(texte):
             return "contact"

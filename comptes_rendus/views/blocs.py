@@ -53,7 +53,7 @@ def modifier(request: HttpRequest, pk: int, cle: Any) -> HttpResponse:
     """Edit a block. 409 with both texts when someone saved it meanwhile; what was typed stays in the form."""
     compte_rendu = en_redaction(request, pk)
     objet = bloc_de(compte_rendu, cle)
-    contexte = {"bloc": objet, "compte_rendu": compte_rendu, "action": request.path}
+    contexte: dict[str, Any] = {"bloc": objet, "compte_rendu": compte_rendu, "action": request.path}
     form = BlocForm(saisie(request), bloc=objet)
     if request.method != "POST":
         return _formulaire(request, form, **contexte)
@@ -82,7 +82,11 @@ def ajouter(request: HttpRequest, pk: int, cle: Any) -> HttpResponse:
     compte_rendu = en_redaction(request, pk)
     rubrique = rubrique_de(compte_rendu, cle)
     form = BlocForm(saisie(request), bloc=Bloc(rubrique=rubrique))
-    contexte = {"rubrique": rubrique, "compte_rendu": compte_rendu, "action": request.get_full_path()}
+    contexte: dict[str, Any] = {
+        "rubrique": rubrique,
+        "compte_rendu": compte_rendu,
+        "action": request.get_full_path(),
+    }
     if request.method != "POST":
         return _formulaire(request, form, **contexte)
     if not form.is_valid():

@@ -179,7 +179,7 @@ def _projet_a_jour(compte_rendu: CompteRendu) -> PdfProjet | None:
 
 @require_safe
 @xframe_options_sameorigin
-@csp_replace(PDF_DANS_LA_PAGE)
+@csp_replace(PDF_DANS_LA_PAGE)  # type: ignore[arg-type]  # its annotation knows only views without arguments
 def fichier(request: HttpRequest, pk: int, nature: str) -> HttpResponse:
     """The bytes of a PDF of these minutes: ``projet``, ``approuve`` (the one to sign) or ``signe``."""
     compte_rendu = compte_rendu_visible(request, pk)

@@ -74,7 +74,7 @@ def publics(request: HttpRequest) -> HttpResponse:
     """Published minutes: search, filters, sort, pages. The number of queries does not depend on the rows."""
     publies = CompteRendu.objects.publies()
     texte = request.GET.get("q", "")[:200].replace("\x00", "").strip()
-    comites, annees = cache.get_or_set(recherche.FILTRES, _filtres, 60)  # publishing here forgets it at once
+    comites, annees = cache.get_or_set(recherche.FILTRES, _filtres, 60) or _filtres()  # publishing forgets it at once
     comite = next((c for c in comites if c.slug == request.GET.get("comite")), None)
     annee = next((a for a in annees if str(a) == request.GET.get("annee")), None)
     tri = request.GET.get("tri", "")

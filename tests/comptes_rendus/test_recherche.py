@@ -224,12 +224,16 @@ class TestIndex:
 
     def test_temoin_sans_declencheurs_le_texte_ne_se_trouve_plus(self) -> None:
         """Twin: what the database sets beside the table is what finds the text."""
-        if connection.vendor != "sqlite":
-            pytest.skip("PostgreSQL keeps the vector itself")
-        with connection.cursor() as curseur:
-            curseur.execute("DROP TRIGGER comptes_rendus_recherche_ajout")
-        publie("Stationnement.")
-        assert trouves("stationnement") == []
+        if connection.vendor == "sqlite":
+            with connection.cursor() as curseur:
+                curseur.execute("DROP TRIGGER comptes_rendus_recherche_ajout")
+            publie("Stationnement.")
+            assert trouves("stationnement") == []
+        else:
+            recherche.retirer_index()
+            publie("Stationnement.")
+            with pytest.raises(ProgrammingError):
+                trouves("stationnement")
 
 
 # --- Extracts
