@@ -273,6 +273,7 @@ def ressemble_a_un_titre(texte: str, *, longueur: int = 90) -> bool:
     nu = en_clair(texte.strip()).strip("*# ")
     if (
         est_presentation(nu)
+        or _NEANT.fullmatch(nu)
         or (nu[:1] == "«" and nu[-1:] == "»")
         or not 2 <= len(nu) <= longueur
         or nu[-1] in ".;,!…"

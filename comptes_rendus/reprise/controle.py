@@ -8,20 +8,19 @@ from collections.abc import Iterator
 
 from .lexique import HEURE, plier
 from .personnes import en_capitales, lire_personnes
-from .rangs import est_en_tete
+from .rangs import est_en_tete, est_neant
 from .structure import LigneLue, Reprise, SeanceLue
 from .tete import iso
 
 _FIN = re.compile(
-    r"(?:(?:fin|cl[ôo]ture) de (?:la )?(?:s[ée]ance|r[ée]union)(?:\s*:)?|prend fin|prenait fin|a pris fin|lev[ée]e?|l[èe]ve(?:nt)?|close?|cl[ôo]tur[ée]e?|"
-    r"cl[ôo]t|s['’]ach[èe]ve|se termine|s['’]est (?:achev|termin)[ée]e?|"
-    r"termin[ée]e?)(?:\s+la (?:s[ée]ance|r[ée]union))?\s*(?:[àa]|"
-    r"vers|:)?\s*",
+    r"(?:(?:fin|cl[ôo]ture) de (?:la )?(?:s[ée]ance|r[ée]union)(?:\s*:)?|prend fin|prenait fin|a pris fin|"
+    r"lev[ée]e?|l[èe]ve(?:nt)?|close?|cl[ôo]tur[ée]e?|cl[ôo]t|s['’]ach[èe]ve|se termine|"
+    r"s['’]est (?:achev|termin)[ée]e?|termin[ée]e?)(?:\s+la (?:s[ée]ance|r[ée]union))?\s*(?:[àa]|vers|:)?\s*",
     re.I,
 )
 _DEBUT = re.compile(
-    r"(?:ouverte?|ouvre|d[ée]bute|commence|d[ée]but de (?:la )?(?:s[ée]ance|r[ée]union)\s*:?)[^.\n]{0,40}?\s+(?"
-    r":[àa]|vers)?\s*",
+    r"(?:ouverture de (?:la )?(?:s[ée]ance|r[ée]union)|ouverte?\b|ouvre|d[ée]bute|commence|"
+    r"d[ée]but de (?:la )?(?:s[ée]ance|r[ée]union)\s*:?)[^.\n]{0,40}?\s+(?:[àa]|vers)?\s*(?=\d)",
     re.I,
 )
 _PLAGE = re.compile(
@@ -45,7 +44,8 @@ _TENUE = re.compile(
 _SUR_PLACE = re.compile(
     r"(?:r[ée]uni[es]?|tenue?|se tient|lieu|déroulée?)[^.\n]{0,60}(?:à|en|dans|au|salle)\s+(?:la "
     r"|les |l['’])?(?:pr[ée]fecture|sous-pr[ée]fecture|locaux|salle|h[ôo]tel|mairie)|"
-    r"\ben pr[ée]sentiel\b|\bsalle [A-ZÉ]|souhaite la bienvenue|\baccueille les (?:membres|participants)",
+    r"\ben pr[ée]sentiel\b|\bLieu\s*:\s*(?!visio|audio|à distance|en )\S|"
+    r"\bsalle [A-ZÉ]|souhaite la bienvenue|\baccueille les (?:membres|participants)",
 )
 _TYPES = (
     (
@@ -76,7 +76,8 @@ _COURANT = 12
 def lire_seance(reprise: Reprise) -> SeanceLue:
     seance = SeanceLue()
     tete = [ligne.texte for ligne in reprise.tete.lignes if ligne.role in ("autre", "type", "marque")]
-    ouverture = [bloc.texte[:1500] for rubrique in reprise.rubriques[:2] for bloc in rubrique.blocs[:4]]
+    debuts = [t for r in reprise.rubriques[:2] for t in (r.titre, *(bloc.texte[:1500] for bloc in r.blocs[:4]))]
+    ouverture = [texte for texte in debuts if texte]
     annonces = [texte for texte in (reprise.titre, reprise.tete.objet or "", *tete) if texte]
     for texte in [*annonces, *(texte for texte in ouverture if re.search(r"r[ée]uni|s[ée]ance|tenu", texte))]:
         if seance.date is None and (date := iso(texte)):
@@ -180,11 +181,19 @@ def _presences(reprise: Reprise) -> Iterator[str]:
     connus = {cle for ligne in _lignes(reprise) for personne in ligne.personnes if (cle := plier(personne.nom or ""))}
     for groupe in reprise.presences:
         for ligne in groupe.lignes:
-            if not (ligne.personnes or ligne.structure or ligne.fonction or est_en_tete(ligne.texte)):
+            if not (
+                ligne.personnes
+                or ligne.structure
+                or ligne.fonction
+                or est_en_tete(ligne.texte)
+                or est_neant(ligne.texte)
+            ):
                 yield f"Présences : « {_court(ligne.texte)} » n’a pas été compris ; la ligne est gardée telle quelle."
             if ligne.represente_par and connus and groupe.statut in ("excuse", "absent"):
                 yield from _representant(ligne.represente_par, connus, reprise)
     for groupe, suivant in zip(reprise.presences, [*reprise.presences[1:], None], strict=False):
+        if re.match(r"(?:[IVX]+|\d+|[A-H])\s?[.)/°–-]", groupe.titre) and suivant is not None:
+            continue
         if not groupe.lignes and (suivant is None or suivant.niveau <= groupe.niveau):
             yield f"Présences : aucun nom n’a été lu sous « {_court(groupe.titre)} »."
 

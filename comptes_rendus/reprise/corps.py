@@ -14,7 +14,8 @@ from .structure import BlocLu, PointLu, RubriqueLue
 
 _ROMAINS = {"I": 1, "V": 5, "X": 10}
 _TETES_DE_PARTIE = re.compile(
-    r"(?:introduction(?: (?:par|de) (?=m)[^:;!?]{2,80})?|preambule|propos (?:introductifs?|liminaires?)|mots? d'accueil|ouverture(?: "
+    r"(?:introduction(?: (?:par|de) (?=m)[^:;!?]{2,80})?|preambule|"
+    r"propos (?:introductifs?|liminaires?)|mots? d'accueil|ouverture(?: "
     r"de la (?:seance|reunion))?|conclusions?|"
     r"cloture(?: de la (?:seance|reunion))?|questions? diverses?|points? divers|divers|synthese(?: des echanges)?|"
     r"introduction de la (?:seance|reunion)|fin de (?:la )?(?:seance|reunion)|prochaine (?:seance|reunion))"
@@ -54,11 +55,8 @@ def lire_numero(texte: str) -> Numero | None:
     if ordinal:
         return Numero(ecrit, "mot", "ordinal", ordinal, 1, titre)
     mot = re.match(r"[A-Za-zè]{4,}", ecrit)
-    coeur = re.sub(r"^[A-Za-zèé]{4,}\s+(?:n\s?[°ºo]\s?)?", "", ecrit, flags=re.I) if mot else ecrit
-    parente = re.match(r"([IVX]+|[A-H])[.-](?=\d)", coeur)
-    if parente:
-        rang = _romain(parente[1]) if re.fullmatch("[IVX]+", parente[1]) else ord(parente[1]) - 64
-        coeur = f"{rang}.{coeur[parente.end() :]}"
+    apres_mot = re.search(r"(?:\d{1,2}|\b[IVX]{1,5})\s?[:.–—-]?$", ecrit) if mot else None
+    coeur = _en_decimal(apres_mot[0] if apres_mot else ecrit)
     chiffres = re.match(r"\d+(?:[.-]\d+)*", coeur)
     ponctuation = re.sub(r"[\w\s]", "", coeur)
     if chiffres:
@@ -80,6 +78,16 @@ def lire_numero(texte: str) -> Numero | None:
         return Numero(ecrit, "mot" if mot else "romain", f"romain{ponctuation}", _romain(lettres[0]), 1, titre)
     famille = "majuscule" if lettres[0].isupper() else "minuscule"
     return Numero(ecrit, famille, f"{famille}{ponctuation}", ord(lettres[0].lower()) - 96, 1, titre)
+
+
+def _en_decimal(ecrit: str) -> str:
+    """« II.3 », « B.1 », « II.A » count as « 2.3 », « 2.1 », « 2.1 »."""
+    parente = re.match(r"([IVX]+|[A-H])[.-](?=\d|[A-H](?!\w))", ecrit)
+    if not parente:
+        return ecrit
+    rang = _romain(parente[1]) if re.fullmatch("[IVX]+", parente[1]) else ord(parente[1]) - 64
+    reste = ecrit[parente.end() :]
+    return f"{rang}.{reste if reste[0].isdigit() else f'{ord(reste[0]) - 64}{reste[1:]}'}"
 
 
 def _sans_marques(reste: str, avant: str) -> str:
@@ -194,9 +202,9 @@ class LecteurCorps:
 
     def _suite_de_titres(self, debut: int, fin: int) -> bool:
         """Headings one under the other: set apart by blank lines and counted elsewhere too."""
-        if not all(a.isole for a in self.alineas[debut + 1 : fin]) or not all(
-            _titre_de_rubrique(n.titre) for n in self.numeros[debut:fin] if n
-        ):
+        numeros = [n for n in self.numeros[debut:fin] if n]
+        isoles = all(a.isole for a in self.alineas[debut + 1 : fin]) or all(n.titre.isupper() for n in numeros)
+        if not isoles or not all(_titre_de_rubrique(n.titre) for n in numeros):
             return False
         premier, dernier = self.numeros[debut], self.numeros[fin - 1]
         if premier is None or dernier is None:
@@ -284,7 +292,9 @@ class LecteurCorps:
         return plie in self.points or bool(difflib.get_close_matches(plie, list(self.points)[:60], 1, 0.85))
 
     def _isole_avec_suite(self, i: int) -> bool:
-        return i + 1 < len(self.alineas) and self.alineas[i + 1].forme in ("prose", "liste", "tableau")
+        """Something stands under the heading, maybe on the next page."""
+        suivant = next((a for a in self.alineas[i + 1 : i + 6] if a.forme != "folio"), None)
+        return suivant is not None and suivant.forme in ("prose", "liste", "tableau")
 
     def _intertitre(self, i: int) -> bool:
         alinea = self.alineas[i]
@@ -292,7 +302,7 @@ class LecteurCorps:
         nu_ = _sans_signe(nu_) if nu_[:1] in PUCES_DE_TITRE else nu_
         if len(alinea.lignes) > 1 or not ressemble_a_un_titre(nu_) or orateur(nu_):
             return False
-        return i + 1 < len(self.alineas) and self.alineas[i + 1].forme in ("prose", "liste", "tableau")
+        return self._isole_avec_suite(i)
 
     def _precedent(self) -> BlocLu | None:
         blocs = self.corps.rubriques[-1].blocs

@@ -18,14 +18,19 @@ _PUCE = re.compile(rf"(\s*)([{re.escape(PUCES_DE_LISTE + PUCES_D_ALINEA)}])(?:[ 
 _SIGNES = re.compile(r"[\s~*_=\-–—.◆•#+oO°·]*$")
 _REGLE = re.compile(r"[\s|:]*-{2,}[\s|:-]*$")
 _TABLEAU_BARRES = re.compile(r"\s*\|.*\|\s*$")
-RANGS = ("premi[eè]re?", "deuxi[eè]me|seconde?", "troisi[eè]me", "quatri[eè]me", "cinqui[eè]me")
-RANGS += ("sixi[eè]me", "septi[eè]me", "huiti[eè]me", "neuvi[eè]me", "dixi[eè]me")
+RANGS = (
+    *("premi[eè]re?", "deuxi[eè]me|seconde?", "troisi[eè]me", "quatri[eè]me", "cinqui[eè]me"),
+    *("sixi[eè]me", "septi[eè]me", "huiti[eè]me", "neuvi[eè]me", "dixi[eè]me"),
+)
 ORDINAUX = "|".join(RANGS)
 NUMERO = re.compile(
     r"(?:\*{1,3}|#{1,6}\s+)?\s*("
-    r"(?i:point|sujet|th[èe]me|partie|item|question)\s+(?:n\s?[°ºo]\s?)?(?:\d{1,2}|[IVX]{1,5})\s?(?:[:.–—-]|"
+    r"(?i:point(?:\s+(?:d['’]information|pour\s+(?:avis|information|d[ée]cision|validation)))?|"
+    r"sujet|th[èe]me|partie|item|question)\s+(?:n\s?[°ºo]\s?)?(?:\d{1,2}|[IVX]{1,5})\s?(?:[:.–—-]|"
     r"(?=\s+[A-ZÀ-Ý]))|"
-    rf"(?i:{ORDINAUX}|\d{{1,2}}\s?(?:er|[eè]me|e|ᵉ))\s+(?i:point|sujet|th[èe]me|partie|item|question)\s?[:.–—-]|"
+    rf"(?i:{ORDINAUX}|\d{{1,2}}\s?(?:er|[eè]me|e|ᵉ))\s+(?i:point|sujet|th[èe]me|partie|item|question)"
+    r"(?:\s+(?:à|de) l['’]ordre du jour)?\s?[:.–—-]|"
+    r"[IVX]{1,5}[.-][A-H]\s?[.)–—:-]?|"
     r"(?:[IVX]{1,5}|[A-H])[.-]\d{1,2}(?:\.\d{1,2})?\.?\s?[)–—:-]?|"
     r"\d{1,2}(?:\.\d{1,2}){1,3}\.?\s?[)–—:-]?|\d{1,2}-\d{1,2}\.?(?=\s+[A-ZÀ-Ý])|"
     r"\d{1,2}\s?[°º]\s?[)/.–—-]?|\d{1,2}\s?(?:er|[eè]me)\s?[)–—:-]|"
@@ -185,6 +190,8 @@ class Decoupeur:
         if self.largeur is None:
             return False
         mot = texte.split(None, 1)[0]
+        if len(texte.rstrip()) < 0.6 * self.largeur and texte.rstrip()[-1].isalnum() and texte[:1].isupper():
+            return False  # a short line that does not end a sentence is a heading
         return self._pleine(derniere) and len(derniere.rstrip()) + 1 + len(mot) >= 0.9 * self.largeur
 
     def _joindre(self, courant: Alinea, ligne: Ligne, derniere: str) -> None:
@@ -207,6 +214,8 @@ def forme_de(ligne: Ligne) -> str:
         return "prose"
     texte = ligne.texte
     nu = texte.strip()
+    if ligne.courant:
+        return "folio"
     if len(nu) < 40 and (est_folio(nu) or (nu.isdigit() and len(nu) <= 3 and ligne.vides)):
         return "folio"
     if not _LETTRE.search(nu[:200]):

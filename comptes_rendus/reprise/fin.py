@@ -61,6 +61,28 @@ def trouver_signature(lignes: list[Ligne], debut: int) -> tuple[int, int] | None
     return blocs[-1] if blocs else _nom_en_fin(lignes, debut, cloture)
 
 
+def ecarter_les_folios(
+    lignes: list[Ligne], bloc: tuple[int, int], noter: Callable[[str, str], None]
+) -> tuple[int, int]:
+    """Page marks in or right under the signature go above it (and this is listed)."""
+    debut, fin = bloc
+    while fin < len(lignes) and forme_de(lignes[fin]) == "folio":
+        fin += 1
+    suite = lignes[debut:fin]
+    folios = [ligne for ligne in suite if forme_de(ligne) == "folio"]
+    if not folios:
+        return bloc
+    autres = [ligne for ligne in suite if forme_de(ligne) != "folio"]
+    avant = "".join((ligne.blanc if rang else "") + ligne.texte for rang, ligne in enumerate(suite))
+    noter(avant, "\n".join(ligne.texte for ligne in [*folios, *autres]))
+    for ligne in [*folios, *autres]:
+        ligne.blanc = "\n"
+    autres[0].vides = max(autres[0].vides, 1)
+    folios[0].vides = max(folios[0].vides, 1)
+    lignes[debut:fin] = [*folios, *autres]
+    return debut + len(folios), fin
+
+
 def _nom_dessus(lignes: list[Ligne], debut: int, bloc: tuple[int, int]) -> int:
     """1 when a block without name has its name just above: « Prénom NOM », blank, « Préfet de … »."""
     if bloc[0] <= debut or any(_est_nom(nu(ligne)) for ligne in lignes[bloc[0] : bloc[1]]):
@@ -71,11 +93,18 @@ def _nom_dessus(lignes: list[Ligne], debut: int, bloc: tuple[int, int]) -> int:
 def _bloc_de_signature(lignes: list[Ligne], i: int) -> int | None:
     """End of the block that an office or delegation line opens at ``i``; a name, « signé » or the end closes it."""
     premiere = nu(lignes[i])
-    if not _est_office(premiere) or (i and not lignes[i].vides and not _peut_preceder(nu(lignes[i - 1]))):
+    if (
+        forme_de(lignes[i]) == "folio"
+        or not _est_office(premiere)
+        or (i and not lignes[i].vides and not _peut_preceder(nu(lignes[i - 1])))
+    ):
         return None
     fin, nom = i + 1, False
-    while fin < len(lignes) and fin - i < 9:
+    while fin < len(lignes) and fin - i < 12:
         texte = nu(lignes[fin])
+        if forme_de(lignes[fin]) == "folio" and fin + 1 < len(lignes):
+            fin += 1
+            continue
         if _est_nom(texte):
             nom = True
             fin += 1
@@ -87,6 +116,8 @@ def _bloc_de_signature(lignes: list[Ligne], i: int) -> int | None:
         fin += 1
     if nom:
         return _avec_office_dessous(lignes, fin)
+    while forme_de(lignes[fin - 1]) == "folio":
+        fin -= 1
     a_la_fin = fin == len(lignes) or _PIED.match(plier(nu(lignes[fin])))
     signe = any(plier(nu(ligne)).startswith("signe") for ligne in lignes[i:fin])
     return fin if (a_la_fin or signe) and lignes[i].vides else None
@@ -117,7 +148,7 @@ def _courte(texte: str) -> bool:
 
 def _est_nom(texte: str) -> bool:
     """« Prénom NOM », « NOM », « M. Prénom Nom »: a name and nothing else."""
-    brut = re.sub(r"^(?:signé|sgd|original signé)\s*:?\s*(?:par\s+)?", "", texte, flags=re.I).strip(" .,«»")
+    brut = re.sub(r"^(?:signé|sgd|original signé|p/o|p\.\s?o\.)\s*:?\s*(?:par\s+)?", "", texte, flags=re.I).strip(" .,«»")
     if not brut or len(brut) > 60 or any(c.isdigit() for c in brut):
         return False
     if CIVILITE_DEBUT.match(brut):

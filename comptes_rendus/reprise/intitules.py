@@ -17,7 +17,7 @@ _MEMBRES = (
     r"(?:(?:les |la |le |l')?(?:personnes?|membres?(?: du (?:comite|clu|clac))?|structures?|"
     r"organismes?|associations?|services?|partenaires|"
     r"institutions|administrations|invites?|representants?|liste des|liste de presence|"
-    r"liste|autres|egalement|et|sont|etaient?|"
+    r"liste|autres|egalement|et|sont|etaient|etait|est|"
     r"aussi|ont ete|s'etaient?|avaient ete)\s+)*"
 )
 _SUITE = (
@@ -46,7 +46,7 @@ _STATUTS: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
     ("excuse", re.compile(rf"{_MEMBRES}(?:absente?s?\s+)?excuses?e?s?{_SUITE}{_OU}")),
-    ("absent", re.compile(rf"{_MEMBRES}(?:non excusee?s?|absente?s?(?: non excusee?s?)?){_SUITE}{_OU}")),
+    ("absent", re.compile(rf"{_MEMBRES}(?:non (?:excus|represent)ee?s?|absente?s?(?: (?:et )?non (?:excus|represent)ee?s?)?){_SUITE}{_OU}")),
     (
         "present",
         re.compile(
@@ -75,6 +75,7 @@ _COLLEGE_NU = re.compile(
     r"(?:les )?(?:usagers|associations?|elus|collectivites(?: territoriales| locales)?|administrations?|"
     r"services(?: de l'etat)?|etat|partenaires|operateurs|prefecture)"
 )
+_NUMEROTE = re.compile(r"(?:[IVX]{1,4}|\d{1,2}|[A-H])\s?[.)/°–-]{1,2}\s*(?=\S)")
 _ETAIENT = re.compile(
     r"(?P<titre>(?:[ÉE]taient|Sont|[ÉE]tait|Ont [ée]t[ée]|S['’][ée]taient)\s+(?:(?:[ée]galement|"
     r"aussi)\s+)?(?:pr[ée]sente?s?|excus[ée]+s?|absente?s?|invit[ée]+s?|repr[ée]sent[ée]+s?)"
@@ -113,19 +114,23 @@ def lire_intitule(texte: str) -> Intitule | None:
     gauche, droite = gauche.strip(_BORDS), droite.strip(_BORDS)
     if not gauche or len(gauche) > 150 or len(gauche.split()) > 20:
         return None
-    plie = re.sub(r"\s+", " ", _INCLUSIF.sub("", plier(gauche))).strip(" .,")
+    numerote = _NUMEROTE.match(gauche)
+    plie = re.sub(r"\s+", " ", _INCLUSIF.sub("", plier(gauche[numerote.end() :] if numerote else gauche)))
+    plie = plie.strip(" .,")
     statut = next((nom for nom, motif in _STATUTS if motif.fullmatch(plie)), None)
     college = None if statut else _college(gauche, plie)
     if not statut and not college:
         return None
     if not deux_points and not _seul(gauche, statut):
         return None
-    fort = bool(statut or _COLLEGE_FORT.match(plie) or (_COLLEGE_NU.fullmatch(plie) and _liste_de_personnes(droite, plie)))
+    liste = bool(_COLLEGE_NU.fullmatch(plie)) and _liste_de_personnes(droite, plie)
+    fort = bool(statut or _COLLEGE_FORT.match(plie) or liste)
     if droite and not (fort and _suite_admise(droite, statut, gauche)):
         return None
     titre = f"{nu[: nu.index(':')].strip(_BORDS)}{_avant_deux_points(nu)}:" if deux_points else gauche
     college = college or (_college_du_statut(gauche, plie) if statut else None)
-    return Intitule(titre, droite, statut, college, bool(deux_points) or gauche.isupper(), fort)
+    sur = not numerote and (bool(deux_points) or gauche.isupper())
+    return Intitule(titre, droite, statut, college, sur, fort)
 
 
 def _avant_deux_points(nu: str) -> str:
@@ -176,7 +181,8 @@ def _college(gauche: str, plie: str) -> str | None:
         return None
     if verbes(gauche):
         return None
-    return gauche.strip(" .")
+    numerote = _NUMEROTE.match(gauche)
+    return gauche[numerote.end() if numerote else 0 :].strip(" .")
 
 
 def _college_du_statut(gauche: str, plie: str) -> str | None:
@@ -187,7 +193,10 @@ def _college_du_statut(gauche: str, plie: str) -> str | None:
         gauche,
         re.I,
     )
-    return trouve[1] if trouve and len(trouve[1].split()) > 1 else None
+    if trouve and len(trouve[1].split()) > 1:
+        return trouve[1]
+    pour = re.search(r"\b(?:pour (?:la |le |les |l['’])|au titre (?:de|des|du)\b|parmi les ).{3,80}$", gauche, re.I)
+    return pour[0] if pour else None
 
 
 def _seul(gauche: str, statut: str | None) -> bool:

@@ -9,7 +9,7 @@ from .blocs import bloc_de, en_clair
 from .controle import lire_prochaine, lire_seance, points_a_verifier
 from .corps import LecteurCorps, lire_numero
 from .decoupage import NUMERO, Alinea, Decoupeur, forme_de, largeur_de, marge_de, puce
-from .fin import debut_des_annexes, lignes_de_signature, lire_annexes, trouver_signature
+from .fin import debut_des_annexes, ecarter_les_folios, lignes_de_signature, lire_annexes, trouver_signature
 from .lexique import plier, verbes
 from .presences import LecteurPresences, ZonePresences, debut_des_presences
 from .reparation import Atelier
@@ -67,6 +67,7 @@ class _Lecture:
         reprise.tete, reprise.titre = tete.tete, tete.titre
         debut = zone.fin if trouve else tete_fin
         signature = trouver_signature(self.lignes, debut)
+        signature = ecarter_les_folios(self.lignes, signature, self.atelier.noter) if signature else None
         fin = signature[0] if signature else debut_des_annexes(self.lignes, debut) or len(self.lignes)
         self._corps(debut, fin, zone.folios, tete)
         self._fin(signature, fin)
@@ -138,7 +139,8 @@ class _Lecture:
     def _ordre_du_jour_du_corps(self, lignes: list[Ligne]) -> tuple[list[Ligne], list[str]]:
         """« L'ordre du jour est le suivant : » and its items near the start of the body: the items are lifted out."""
         for i, ligne in enumerate(lignes[:30]):
-            plie = plier(en_clair(ligne.texte)).strip(" *#")
+            numero = lire_numero(ligne.texte)
+            plie = plier(numero.titre if numero else en_clair(ligne.texte)).strip(" *#")
             annonce = ORDRE_DU_JOUR.search(plie[-280:]) and (
                 plie.endswith(":") or plie.strip(" .") in ("ordre du jour", "l'ordre du jour")
             )
@@ -182,8 +184,7 @@ def _points(lignes: list[Ligne], debut: int) -> tuple[int, list[str], list[Ligne
             points.append(texte)
             style, marge = ici, marge_de(lignes[i].texte)
         elif points and (
-            lignes[i].suite
-            or (not lignes[i].vides and (texte[:1].islower() or marge_de(lignes[i].texte) >= marge + 2))
+            lignes[i].suite or (not lignes[i].vides and (texte[:1].islower() or marge_de(lignes[i].texte) >= marge + 2))
         ):
             points[-1] += f" {texte}"
         else:

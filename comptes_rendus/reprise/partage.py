@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from .lexique import CIVILITE, OFFICE
 from .personnes import lire_personnes
 from .rangs import decouper, est_structure
 
-_ET_PERSONNE = re.compile(rf"\s+(?=(?:et|ainsi que)\s+(?:{CIVILITE})\s)")
+_ET_PERSONNE = re.compile(rf"(?<!\bM\.)(?<!\bMonsieur)\s+(?=(?:et|ainsi que)\s+(?:{CIVILITE})\s)")
 _PERSONNE_SUIT = re.compile(rf"\s*(?:et\s+|ainsi que\s+)?(?:{CIVILITE})[\s\u00a0]+(?!(?:le|la|l['’])\b)")
 _CORPS_SUIT = re.compile(r"\s*(?:et\s+|ainsi que\s+)?(?:le|la|les|l['’]|une?)\s?(?P<nom>.+)$", re.S)
 _SUITE_DE_NOM = re.compile(r"\s*(?:du|de|des|d['’]|et|à|aux?)\b")
@@ -57,7 +58,7 @@ def plusieurs_en_un(texte: str) -> list[str]:
     if len(debuts) < 2 or debuts[0] != 0 or "\t" in texte:
         return [texte]
     bornes = [*debuts, len(parties)]
-    dits = [",".join(parties[debut:fin]) for debut, fin in zip(bornes, bornes[1:], strict=False)]
+    dits = [",".join(parties[debut:fin]) for debut, fin in pairwise(bornes)]
     if not all(_complet(dit) for dit in dits):
         return [texte]
     return [rang for morceau in _avec_separateur(texte, ";") for rang in rangs_de_personnes(morceau)]

@@ -10,6 +10,7 @@ from .lexique import (
     DETERMINANTS,
     INTERCALES,
     NOMS_AUSSI,
+    OFFICE,
     OFFICE_DEBUT,
     PARTICIPES_PAROLE,
     VERBES_PAROLE,
@@ -24,6 +25,7 @@ _COUPLE = re.compile(r"\s*(?:M\.|Monsieur)\s+et\s+(?:Mme|Madame)\s+")
 _JETON = re.compile(r"\s*([^\s,;:()\[\]\t«»\"/]+)")
 _PARTICULES = frozenset("de du des d' la le les van von der den el al ben bin di da dos del della y".split())
 _LIEN = re.compile(r"\s*(?:,\s*et\s|et\s|ou\s|&|/|,|;)\s*")
+_ENTRE_PARENTHESES = re.compile(r"\s*\([^()]{1,120}\)")
 _NOM = re.compile(r"(?:[dDlLoO]['’])?[A-ZÀ-ÖØ-ÝŒÆŠŽ][\w'’.-]*$")
 _SINGULIER = {
     "mmes": "Mme",
@@ -73,6 +75,8 @@ def lire_personnes(texte: str, *, sans_civilite: bool = False) -> tuple[list[Per
             break
         trouvees.append(_personne(civilite, nom))
         texte = suite
+        if pluriel and (note := _ENTRE_PARENTHESES.match(suite)) and _un_autre_nom(suite[note.end() :]):
+            suite = suite[note.end() :]
         lien = _LIEN.match(suite)
         if not lien or not (
             _CIVILITE.match(suite[lien.end() :]) or (pluriel and _nom_en_capitales(suite[lien.end() :]))
@@ -80,6 +84,12 @@ def lire_personnes(texte: str, *, sans_civilite: bool = False) -> tuple[list[Per
             break
         reste = suite[lien.end() :]
     return trouvees, texte
+
+
+def _un_autre_nom(suite: str) -> bool:
+    """« …, Line CROZ » after « Mmes Aude BRICE (SGC) »: the list of names goes on."""
+    lien = _LIEN.match(suite)
+    return bool(lien) and _nom_en_capitales(suite[lien.end() :]) if lien else False
 
 
 def _nom_en_capitales(texte: str) -> bool:
@@ -100,7 +110,7 @@ def _nom(texte: str) -> tuple[list[str], str]:
         particule = mot.lower() in _PARTICULES or mot.lower() in ("d’", "l’")
         if particule and not _particule_de_nom(texte, trouve.end(), capitales, bool(mots)):
             break
-        if not particule and not _NOM.match(mot):
+        if not particule and (not _NOM.match(mot) or (capitales and not en_capitales(mot) and OFFICE.match(mot))):
             break
         if mot.endswith(".") and len(mot) > 3 and not mot.endswith("-"):
             mot, fin = mot.rstrip("."), trouve.start(1) + len(mot.rstrip("."))
@@ -179,6 +189,10 @@ _PREDICAT_ETAT = re.compile(
     r"d['’]accord|satisfaite?s?|"
     r"surprise?s?|inqui[eè]te?s?|oppos[ée]e?s?|conscient|r[ée]serv[ée]e?s?)"
 )
+_CORPS_PARLE = re.compile(
+    r"((?:L['’]|La |Le )[A-Z][A-Z0-9&.-]{2,}(?:[ -][A-ZÀ-Ý][\w'’-]+){0,3})\s+(?:s['’])?"
+    r"(?:demande|indique|pr[ée]cise|signale|r[ée]pond|interroge|propose|souligne|rappelle|sugg[èe]re|remarque|souhaite)\b"
+)
 _SE_PRONOM = frozenset(("se", "s'", "s"))
 
 
@@ -213,7 +227,23 @@ def _sujet_et_verbe(debut: str) -> str | None:
             sujet = debut[: len(debut) - len(reste)].strip()
             return sujet if _verbe_suit(reste) else None
         return _office(debut)
-    return _office(debut) if OFFICE_DEBUT.match(debut) else None
+    if OFFICE_DEBUT.match(debut):
+        return _office(debut)
+    return _sans_civilite(debut)
+
+
+def _sans_civilite(debut: str) -> str | None:
+    """« Lucie BONNARD rappelle », « L'UDAF demande »: a full name, or a body known by its letters."""
+    corps = _CORPS_PARLE.match(debut)
+    if corps:
+        return corps[1]
+    mots, reste = _nom(debut[:80])
+    sujet = debut[: len(debut[:80]) - len(reste)].strip()
+    if not 2 <= len(mots) <= 4 or mots[0].lower() in _PARTICULES or not semble_personne(sujet):
+        return None
+    suite = debut[len(debut[:80]) - len(reste) :].lstrip()
+    civils = any(_CIVILITE.match(f"{mot} ") for mot in mots)
+    return None if civils or suite.startswith("en ") or not _verbe_suit(suite) else sujet
 
 
 def _office(debut: str) -> str | None:

@@ -32,6 +32,7 @@ _FIN_DE_ZONE = re.compile(
 )
 _LISTE_DE_STRUCTURES = re.compile(r"structures?|organismes?|associations?|services?|institutions?", re.I)
 _CIVILITE_EN_FIN = re.compile(r"(?:^|[\s(])(?:MM?\.|MM|Mmes?|Mlles?|Madame|Monsieur|Mesdames|Messieurs)$")
+_MOT_OUVERT = re.compile(r"\s(?:de|du|des|la|le|les|et|à|au|aux|pour|en|sur|par)$|[dl]['’]$")
 _COLONNES = re.compile(r"(?<=\S) {3,}(?=\S)")
 _REPRESENTE = re.compile(rf",\s+repr[ée]sent[ée]+s?\s+par\s+{CIVILITE}\s")
 _COMPTE = re.compile(r"(?:environ\s+)?(?:\d+|une? \w+aine)\s+(?:de\s+)?(?:personnes?|participants?|membres?)\b", re.I)
@@ -103,7 +104,7 @@ class LecteurPresences:
     def _est_intitule(self, intitule: Intitule, i: int) -> bool:
         if intitule.sur or intitule.reste:
             return True
-        suivante = next((x for x in self.lignes[i + 1 : i + 3] if forme_de(x) != "signe"), None)
+        suivante = next((x for x in self.lignes[i + 1 : i + 9] if forme_de(x) not in ("signe", "folio")), None)
         if suivante is None:
             return False
         if self.rangs and puce(self.lignes[i].texte) and puce(self.rangs[-1][0]):
@@ -151,7 +152,7 @@ class LecteurPresences:
     def _fermer(self) -> None:
         if self.groupe is None:
             return
-        textes = [en_clair(" ".join(morceaux)) for morceaux in self.rangs]
+        textes = [en_clair(" ".join(morceaux).replace(" \t", "\t")) for morceaux in self.rangs]
         if self.groupe.en_ligne:
             textes = [*rangs_en_ligne(textes[0]), *textes[1:]] if textes else []
         textes = [texte for rang in textes for texte in plusieurs_en_un(rang) if texte.strip()]
@@ -179,7 +180,8 @@ class LecteurPresences:
         lue = puce(texte)
         if NUMERO.match(lue[2] if lue else texte.lstrip()) and not _PERSONNE.match(texte):
             return False
-        if lue and (ligne.vides or lue[1] in PUCES_DE_TITRE) and self.rangs and not puce(self.rangs[-1][0]) and not self._tient_d_un_rang(lue[2]):
+        premiere = lue and self.rangs and not puce(self.rangs[-1][0])
+        if lue and premiere and (ligne.vides or lue[1] in PUCES_DE_TITRE) and not self._tient_d_un_rang(lue[2]):
             return False
         if orateur(texte) or parle_au_pronom(texte):
             return False
@@ -220,7 +222,7 @@ class LecteurPresences:
     def _rang_de_structure(self, ligne: Ligne) -> bool:
         """A body, a count, a function without person: short, no verb, close to the row before."""
         nu = ligne.texte.strip().strip("*")
-        if len(nu) > 250 or _FIN_DE_ZONE.match(nu) or _est_phrase(nu) or self.groupe is None:
+        if len(nu) > 250 or nu.endswith(":") or _FIN_DE_ZONE.match(nu) or _est_phrase(nu) or self.groupe is None:
             return False
         if _COMPTE.match(nu):
             return True
@@ -261,11 +263,11 @@ class LecteurPresences:
             return bool(_PERSONNE.match(self.rangs[-1][0]))
         if self.largeur is not None and len(avant) >= 0.8 * self.largeur and not avant.endswith((";", ".")):
             return True
-        return bool(_PERSONNE.match(self.rangs[-1][0])) and _nom_seul(self.rangs[-1]) and not _est_phrase(texte)
+        return _bloc_de_personne(self.rangs[-1]) and not _est_phrase(texte)
 
     def _phrase_en_cours(self, avant: str) -> bool:
         """A list written as one sentence, or a civility without its name: the line before was full."""
-        if _CIVILITE_EN_FIN.search(avant[-14:]):
+        if _CIVILITE_EN_FIN.search(avant[-14:]) or _MOT_OUVERT.search(avant[-14:]):
             return True
         pleine = self.largeur is not None and len(avant) >= 0.8 * self.largeur
         return bool(self.groupe and self.groupe.en_ligne and pleine and not avant.endswith((";", ".", ":")))
@@ -279,12 +281,13 @@ class LecteurPresences:
         if not self.rangs:
             self.rangs.append([texte])
             return
+        lien = "\t" if not ligne.vides and texte[:1].isupper() and _bloc_de_personne(self.rangs[-1]) else " "
         if not ligne.suite:
             avant = self.derniere.rstrip().rsplit(None, 1)[-1][-60:]
             apres = texte.split(None, 1)[0][:60]
             marge = ligne.texte[: len(ligne.texte) - len(ligne.texte.lstrip())]
-            self.noter(f"{avant}{ligne.blanc}{marge}{apres}", f"{avant} {apres}")
-        self.rangs[-1].append(texte)
+            self.noter(f"{avant}{ligne.blanc}{marge}{apres}", f"{avant}{lien}{apres}")
+        self.rangs[-1].append(texte if lien == " " else f"\t{texte}")
         self._couper_la_presence()
 
     def _couper_la_presence(self) -> None:
@@ -301,6 +304,13 @@ class LecteurPresences:
     def _reprend_apres(self, i: int) -> bool:
         """A separator inside the attendance: only if another of its headings comes right after."""
         return any(lire_intitule(ligne.texte) for ligne in self.lignes[i + 1 : i + 2])
+
+
+def _bloc_de_personne(rang: list[str]) -> bool:
+    """« Mme X » alone on its line, then what she is on the lines below."""
+    if not _PERSONNE.match(rang[0]) or not _nom_seul(rang[:1]):
+        return False
+    return all(morceau.startswith("\t") for morceau in rang[1:]) and len(rang) < 4
 
 
 def _nom_seul(rang: list[str]) -> bool:
@@ -343,7 +353,7 @@ def _plausible(lignes: list[Ligne], i: int, intitule: Intitule) -> bool:
     """A heading with something under it that looks like attendance."""
     if intitule.reste and (intitule.statut is not None):
         return True
-    for ligne in lignes[i + 1 : i + 4]:
+    for ligne in [ligne for ligne in lignes[i + 1 : i + 14] if forme_de(ligne) != "folio"][:3]:
         if _rang_evident(ligne.texte) or lire_intitule(ligne.texte) or semble_personne(ligne.texte.strip(" ;,.-")):
             return True
         if (

@@ -45,7 +45,8 @@ _DANS = re.compile(
     re.I,
 )
 _REPRESENTANT = re.compile(
-    r"^(?:le |la |l['’]|une? )?repr[ée]sentante?s?\s+(?:de la |du |des |de l['’]|de |d['’]|l['’]|la |le |les )?(.*)$", re.I
+    r"^(?:le |la |l['’]|une? )?repr[ée]sentante?s?\s+(?:de la |du |des |de l['’]|de |d['’]|l['’]|la |le |les )?(.*)$",
+    re.I,
 )
 _REPRESENTANT_NU = re.compile(r"^repr[ée]sentant\s+(?=M\.|Mme|Mlle)", re.I)
 _EN_TETE = re.compile(
@@ -56,7 +57,10 @@ _EN_TETE = re.compile(
 )
 _EN_TETE_STRUCTURE = re.compile(r"structure|organisme|association|service|entit|administration", re.I)
 _EN_TETE_FONCTION = re.compile(r"fonction|qualit|titre", re.I)
-_DANS_SIGLE = re.compile(r"(?:\bde la |\bdu |\bde l['’]|\bdes |\bde |\bà la |\bau |\bà l['’])(?P<nom>[A-Z][A-Z0-9.&-]*[A-Z0-9](?:[ -]\d+)?)\b")
+_DANS_SIGLE = re.compile(
+    r"(?:\bde la |\bdu |\bde l['’]|\bdes |\bde |\bà la |\bau |\bà l['’])"
+    r"(?P<nom>[A-Z][A-Z0-9.&-]*[A-Z0-9](?:[ -]\d+)?)\b"
+)
 _METIER = re.compile(
     r"\b(?:attach|ing[ée]nieur|avocat|m[ée]decin|stagiaire|retrait|usag|juriste|assistant|technicien|comptable|"
     r"lieutenant|commissaire|major\b|adjudant|notaire|architecte|enseignant|professeur|infirmi|interpr[èe]te|"
@@ -93,6 +97,10 @@ def lire_colonnes(texte: str) -> Colonnes | None:
 
 def est_en_tete(texte: str) -> bool:
     return bool(_EN_TETE.fullmatch(" ".join(texte.split()).strip("* ")))
+
+
+def est_neant(texte: str) -> bool:
+    return bool(re.fullmatch(r"(?:n[ée]ant|aucune?|personne|/|sans objet)", texte.strip(_MARGES + "-–.;,"), re.I))
 
 
 def _cellules(texte: str) -> list[str]:
@@ -176,7 +184,8 @@ def _lire_phrase(ligne: LigneLue, nu: str) -> None:
     personnes, reste = lire_personnes(nu)
     if personnes:
         ligne.personnes = personnes
-        _lire_fonction(ligne, _SEPARATEURS.sub("", reste))
+        if len(personnes) == 1 or "(" not in nu[: len(nu) - len(reste)]:
+            _lire_fonction(ligne, _SEPARATEURS.sub("", reste))
         return
     gauche, deux_points, droite = nu.partition(":")
     if deux_points and _lire_deux_points(ligne, gauche.strip(_MARGES), droite.strip(_MARGES)):
@@ -317,7 +326,7 @@ def _lire_sans_nom(ligne: LigneLue, nu: str) -> None:
         ligne.structure = trouve[1]
         ligne.fonction = None
         return
-    if re.match(r"(?:un |une )?\d+\s|(?:une |un )\w+aine\b", propre):
+    if re.match(r"(?:un |une )?\d+\s|(?:une |un )\w+aine\b|voir\b|cf\b|selon\b", propre) or est_neant(propre):
         return
     if OFFICE.match(re.sub(r"^(?:le|la|les|l['’])\s?", "", propre, flags=re.I)):
         ligne.fonction = propre

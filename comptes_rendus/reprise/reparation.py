@@ -7,6 +7,7 @@ import unicodedata
 from collections import Counter
 
 from .lexique import MOTS_COMPOSES, PREFIXES_COMPOSES, SUFFIXES_COMPOSES
+from .pages import marquer_les_courants
 from .structure import Ligne, Reparation
 
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
@@ -42,7 +43,9 @@ class Atelier:
         self.mots = Counter(mot.lower() for mot in _MOT.findall(texte))
         self.lignes = _en_lignes(texte)
         for ligne in self.lignes:
-            ligne.texte = _sans_blancs_doubles(ligne.texte)
+            simple = _sans_blancs_doubles(_INSECABLE_ENTRE_MOTS.sub(" ", ligne.texte))
+            self.noter(ligne.texte, simple)
+            ligne.texte = simple
         self._tableaux_a_barres()
         self._puces_o()
         self._deplacer_folios()
@@ -63,7 +66,6 @@ class Atelier:
 
     def _caracteres(self, texte: str) -> str:
         texte = _COMPOSABLE.sub(self._composer, texte) if not unicodedata.is_normalized("NFC", texte) else texte
-        texte = _INSECABLE_ENTRE_MOTS.sub(" ", texte)
         if any(ligature in texte for ligature in _LIGATURES):
             texte = _MOT_LIGATURE.sub(self._ligature, texte)
         texte = _GLYPHE.sub(self._glyphe, texte)
@@ -164,26 +166,37 @@ class Atelier:
     def _deplacer_folios(self) -> None:
         """A page number that stands inside a sentence goes after the paragraph it cuts (and this is listed)."""
         lignes, i = self.lignes, 1
+        folios = [0 < i < len(lignes) - 1 and _est_folio(lignes, i) for i in range(len(lignes))]
+        marquer_les_courants(lignes, folios)
         large = sorted(len(ligne.texte) for ligne in lignes)[int(len(lignes) * 0.9)] if lignes else 0
         while i < len(lignes) - 1:
-            if _est_folio(lignes, i) and _phrase_ouverte(lignes[i - 1].texte) and _suite_de_phrase(lignes[i + 1].texte):
-                fin = _fin_d_alinea(lignes, i + 1, large)
+            suite = i
+            while suite < len(lignes) - 1 and suite < i + 8 and _est_folio(lignes, suite):
+                suite += 1
+            if suite > i and _phrase_ouverte(lignes[i - 1].texte) and _suite_de_phrase(lignes[suite].texte):
+                fin = _fin_d_alinea(lignes, suite, large)
                 if fin is not None:
-                    self._deplacer(i, fin)
+                    self._deplacer(i, suite, fin)
                     i = fin
                     continue
-            i += 1
+            i = max(suite, i + 1)
 
-    def _deplacer(self, i: int, fin: int) -> None:
+    def _deplacer(self, i: int, milieu: int, fin: int) -> None:
+        """The page marks ``i`` to ``milieu`` go after the paragraph that ends at ``fin``."""
         lignes = self.lignes
-        folio, suite = lignes[i], lignes[i + 1 : fin]
-        texte = "".join((ligne.blanc if rang else "") + ligne.texte for rang, ligne in enumerate(suite))
-        self.noter(f"{folio.texte}{suite[0].blanc}{texte}", f"{texte}\n\n{folio.texte}")
-        suite[0].vides, suite[0].blanc = folio.vides, folio.blanc
-        folio.vides, folio.blanc = 1, "\n\n"
-        lignes[i:fin] = [*suite, folio]
+        folios, suite = lignes[i:milieu], lignes[milieu:fin]
+        marques, texte = _brut(folios), _brut(suite)
+        self.noter(f"{marques}{suite[0].blanc}{texte}", f"{texte}\n\n{marques}")
+        suite[0].vides, suite[0].blanc = folios[0].vides, folios[0].blanc
+        folios[0].vides, folios[0].blanc = 1, "\n\n"
+        lignes[i:fin] = [*suite, *folios]
         if fin < len(lignes):
             lignes[fin].vides = max(lignes[fin].vides, 1)
+
+
+def _brut(lignes: list[Ligne]) -> str:
+    """The lines as the source has them, without what stands before the first."""
+    return "".join((ligne.blanc if rang else "") + ligne.texte for rang, ligne in enumerate(lignes))
 
 
 def _recollable(precedente: str, coupe: re.Match[str], ligne: Ligne) -> bool:
@@ -233,6 +246,8 @@ def est_folio(texte: str) -> bool:
 
 def _est_folio(lignes: list[Ligne], i: int) -> bool:
     nu = lignes[i].texte.strip()
+    if lignes[i].courant:
+        return True
     if len(nu) >= 40:
         return False
     if est_folio(nu):

@@ -11,13 +11,15 @@ from typing import Any
 class Ligne:
     """One non-blank line of the source; ``vides``: blank lines before it; ``suite``: goes on the line before.
 
-    ``blanc``: exactly what the source has between the line before and this one (a mending must be found in it).
+    ``courant``: each page repeats it. ``blanc``: exactly what the source has between the line before and this one
+    (a mending must be found in it).
     """
 
     texte: str
     vides: int = 0
     suite: bool = False
     blanc: str = "\n"
+    courant: bool = False
 
 
 @dataclass(slots=True)

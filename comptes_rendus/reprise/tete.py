@@ -233,7 +233,13 @@ class LecteurTete:
             return "marque"
         if not self.titres and not self.roles and _MARQUE.match(plie) and len(texte) < 60:
             return "marque"
-        if precedent in ("titre", "sous_titre") and texte.isupper() and len(texte) < 120 and not _phrase(texte):
+        if (
+            precedent in ("titre", "sous_titre")
+            and texte.isupper()
+            and not NUMERO.match(texte)
+            and len(texte) < 120
+            and not _phrase(texte)
+        ):
             return "sous_titre"
         if _date_seule(plie):
             return "lieu_date" if not self.titres else "titre" if precedent == "titre" else "autre"
