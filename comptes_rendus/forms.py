@@ -12,7 +12,7 @@ from django.http import HttpRequest
 
 from comites.models import Comite, PersonneCitee
 from membres.formulaires import FormulaireDsfr
-from membres.reauthentification import champ_mot_de_passe, verifier_mot_de_passe
+from membres.reauthentification import ReauthentificationMixin, champ_mot_de_passe, verifier_mot_de_passe
 
 from . import reprise
 from .actions import Contenu
@@ -171,6 +171,7 @@ class BlocForm(FormulaireDsfr):
     balise = False
 
     base = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    cle = forms.UUIDField(widget=forms.HiddenInput, required=False)  # of a block to add: sent twice, added once
     genre = forms.ChoiceField(label="Nature", choices=Genre.choices)
     orateur = forms.CharField(
         label="Orateur ou oratrice", required=False, max_length=200, help_text="Pour une intervention."
@@ -187,11 +188,11 @@ class BlocForm(FormulaireDsfr):
             "null_characters_not_allowed": "Le texte contient un caractère illisible : retirez-le puis enregistrez.",
         },
     )
-    groupes = (("", ["base", ("genre", "orateur"), "texte"]),)
+    groupes = (("", ["base", "cle", ("genre", "orateur"), "texte"]),)
 
     def __init__(self, *args: Any, bloc: Bloc, **kwargs: Any) -> None:
         initial: dict[str, Any] = {"genre": bloc.genre, "orateur": bloc.orateur, "texte": vers_marquage(bloc.html)}
-        initial["base"] = bloc.revision
+        initial |= {"base": bloc.revision, "cle": bloc.cle}
         super().__init__(*args, initial=initial, **kwargs)
         self.citation = bloc.genre == Genre.CITATION
         self.fields["orateur"].widget.attrs.update({"list": "orateurs", "autocomplete": "off"})
@@ -258,10 +259,20 @@ def valider_empreinte(valeur: str) -> None:
         raise ValidationError("Rechargez la page, relisez le document, puis recommencez.")
 
 
-class EmpreinteForm(forms.Form):
-    """The hash of the document that was on the screen."""
+class ApprobationForm(ReauthentificationMixin, FormulaireDsfr):
+    """The hash of the document that was on the screen, and the password unless it was just given."""
 
-    empreinte = forms.CharField(validators=[valider_empreinte])
+    bouton = "Approuver ce texte"
+    mention = False
+
+    empreinte = forms.CharField(widget=forms.HiddenInput, validators=[valider_empreinte])
+
+
+class PublicationForm(ReauthentificationMixin, FormulaireDsfr):
+    """Nothing but the password, unless it was just given."""
+
+    bouton = "Publier maintenant"
+    mention = False
 
 
 class SignatureForm(FormulaireDsfr):

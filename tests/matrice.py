@@ -98,7 +98,7 @@ comptes_rendus:public_pdf         public@publie        | ok                   | 
 comptes_rendus:public_pdf         public@approuve      | H                    | M
 comptes_rendus:verifier           -                    | ok                   | ok
 comptes_rendus:liste              -                    | L  ok ok ok ok ok ok | L  M  M  M  M  M  M
-comptes_rendus:reprendre          -                    | L  ok ok ok ok ok ok | L  F  F  F  F  F  F
+comptes_rendus:reprendre          -                    | L  N  ok N  ok N  N  | L  N  F  N  F  N  N
 comptes_rendus:creer              nue                  | L  N  H  N  ok N  H  | L  N  H  N  -> N  H
 comptes_rendus:detail             cr@brouillon         | L  H  H  H  ok ok H  | L  M  M  M  M  M  M
 comptes_rendus:detail             cr@publie            | L  H  H  H  ok ok H  | L  M  M  M  M  M  M
@@ -128,7 +128,7 @@ comptes_rendus:approuver          cr@brouillon         | L  H  H  H  N  S  H  | 
 comptes_rendus:delegation         cr@relecture         | L  M  M  M  M  M  M  | L  H  H  H  N  -> H
 comptes_rendus:signer             cr@approuve          | L  H  H  H  N  ok H  | L  H  H  H  N  F  H
 comptes_rendus:signer             cr@relecture         | L  H  H  H  N  S  H  | L  H  H  H  N  S  H
-comptes_rendus:publier            cr@signe             | L  H  H  H  ok ok H  | L  H  H  H  -> -> H
+comptes_rendus:publier            cr@signe             | L  H  H  H  ok ok H  | L  H  H  H  F  F  H
 comptes_rendus:publier            cr@approuve          | L  H  H  H  S  S  H  | L  H  H  H  S  S  H
 comptes_rendus:rectifier          cr@publie            | L  M  M  M  M  M  M  | L  H  H  H  -> N  H
 comptes_rendus:projet             cr@brouillon         | L  H  H  H  ok ok H  | L  H  H  H  -> -> H

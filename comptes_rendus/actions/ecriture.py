@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import Any, NamedTuple
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -85,17 +86,32 @@ def enregistrer_bloc(bloc: Bloc, contenu: Contenu, *, base: int, par: Utilisateu
     return actuel
 
 
-def ajouter_bloc(rubrique: Rubrique, contenu: Contenu, *, apres: Bloc | None, par: Utilisateur) -> Bloc:
-    """Insert a block after ``apres`` (None: at the head of the rubrique)."""
+def ajouter_bloc(
+    rubrique: Rubrique, contenu: Contenu, *, apres: Bloc | None, par: Utilisateur, cle: uuid.UUID | None = None
+) -> Bloc:
+    """Insert a block after ``apres`` (None: at the head of the rubrique).
+
+    ``cle`` is the id chosen when the form was opened: the same form sent twice adds one block.
+    """
     with transaction.atomic():
         _ouvrir(rubrique.compte_rendu, par)
-        return inserer(rubrique, _place(rubrique, apres), contenu, par)
+        deja = Bloc.objects.filter(cle=cle, rubrique=rubrique).first() if cle else None
+        return deja or inserer(rubrique, _place(rubrique, apres), contenu, par, cle=cle)
 
 
-def inserer(rubrique: Rubrique, ordre: int, contenu: Contenu, par: Utilisateur, *, ligne: int | None = None) -> Bloc:
+def inserer(
+    rubrique: Rubrique,
+    ordre: int,
+    contenu: Contenu,
+    par: Utilisateur,
+    *,
+    ligne: int | None = None,
+    cle: uuid.UUID | None = None,
+) -> Bloc:
     """Create a block and its first revision; the caller holds the minutes and checked the right."""
     bloc = Bloc.objects.create(
         rubrique=rubrique,
+        cle=cle if cle and not Bloc.objects.filter(cle=cle).exists() else uuid.uuid4(),
         ordre=ordre,
         html=_propre(contenu),
         genre=contenu.genre,

@@ -9,9 +9,11 @@ from html import escape
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from comites.models import Comite, GroupePresence, LignePresence, PersonneCitee, PointOrdreDuJour, Seance
 from journal.actions import consigner
+from journal.workflow import verrouiller
 from membres.models import Civilite, Personne, Structure, Utilisateur
 
 from ..models import Bloc, CompteRendu, Genre, Revision, Rubrique
@@ -21,6 +23,8 @@ from ..texte import vers_html, vers_marquage
 from .creation import nouveau
 from .ecriture import PAS_D_ECART, exiger_qualite
 
+DOUBLE = datetime.timedelta(minutes=5)
+
 Lignes = dict[str, LignePresence | None]
 """Rows of the present persons by folded family name; None where two bear it."""
 
@@ -28,11 +32,17 @@ Lignes = dict[str, LignePresence | None]
 def reprendre(lecture: Reprise, *, comite: Comite, source: str, par: Utilisateur) -> CompteRendu:
     """Make a draft of a text that was read; the source is kept whole, with what was mended and what is doubtful.
 
-    Uses the committee's sitting of that date when it is still bare, else makes one. Raises PermissionDenied unless
-    ``par`` is quality officer of the committee.
+    Uses the committee's sitting of that date when it is still bare, else makes one. The same text sent twice by the
+    same person within ``DOUBLE`` is taken over once. Raises PermissionDenied unless ``par`` is quality officer of the
+    committee.
     """
     exiger_qualite(comite, par)
     with transaction.atomic():
+        comite = verrouiller(comite)
+        siens = CompteRendu.objects.filter(seance__comite=comite, auteur=par, etat=CompteRendu.Etat.BROUILLON)
+        deja = siens.filter(source=source, cree_le__gte=timezone.now() - DOUBLE).first()
+        if deja is not None:
+            return deja
         seance = _seance(lecture, comite)
         lignes = _presences(lecture, seance)
         _ordre_du_jour(lecture, seance)

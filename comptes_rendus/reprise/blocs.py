@@ -71,6 +71,7 @@ _ENGAGEMENT = re.compile(
     r"|lors |d['’]ici )",
     re.I,
 )
+_POUVOIR = re.compile(r"\bdonn(?:e|ent|[ée]e?s?) (?:un )?(?:pouvoir|procuration|mandat)\b", re.I)
 _QUESTION_DE = re.compile(
     r"(?:(?:question|r[ée]ponse|remarque|intervention|observation|demande|suggestion|proposition|pr[ée]cision)s?"
     r"(?:\s+n\s?°\s?\d+)?)\s+(?:de|par)\s+(?=M)",
@@ -170,6 +171,8 @@ def genre_de(texte: str, precedent: BlocLu | None = None) -> tuple[str, str | No
         return "presentation", None
     if nu.startswith("«") and nu.rstrip(" .").endswith("»") and nu.count("«") == nu.count("»") == 1:
         return "citation", None
+    if _POUVOIR.search(nu[:200]):
+        return "paragraphe", None
     qui = orateur(nu) or _replique(nu)
     if qui:
         if _APPROUVE.search(nu) and _UNE_PHRASE.search(nu) is None:

@@ -34,6 +34,7 @@ CLOTURE = re.compile(
     r"\b(?:seance|reunion|comite|clu|clac)\b[^.\n]{0,90}\b(?:levee?|prend fin|close?|cloturee?|"
     r"s'acheve|se termine|terminee?)\b|\b(?:leve|clot|cloture) la (?:seance|reunion)\b"
 )
+_AVANT_NOM = re.compile(r"^(?:signé|sgd|original signé|p/o|p\.\s?o\.)\s*:?\s*(?:par\s+)?", re.I)
 _OUVERTE = re.compile(r"(?:\b(?:du|de|des|la|le|les|et|à|au|aux|pour)|['’–-])$", re.I)
 _LONGUEUR = 90
 
@@ -148,7 +149,9 @@ def _courte(texte: str) -> bool:
 
 def _est_nom(texte: str) -> bool:
     """« Prénom NOM », « NOM », « M. Prénom Nom »: a name and nothing else."""
-    brut = re.sub(r"^(?:signé|sgd|original signé|p/o|p\.\s?o\.)\s*:?\s*(?:par\s+)?", "", texte, flags=re.I).strip(" .,«»")
+    brut = re.sub(r"^(?:signé|sgd|original signé|p/o|p\.\s?o\.)\s*:?\s*(?:par\s+)?", "", texte, flags=re.I).strip(
+        " .,«»"
+    )
     if not brut or len(brut) > 60 or any(c.isdigit() for c in brut):
         return False
     if CIVILITE_DEBUT.match(brut):

@@ -28,6 +28,7 @@ _OU = (
     r"(?:\s+(?:a|au|aux|en|pour|lors|de|du|dans|par|ce jour|avec|sur)\b[^.;!?]{0,90}|\s+cette\b[^.;!?]{0,40}|"
     r"\s+(?:physiquement|effectivement)[^.;!?]{0,40})?"
 )
+_NON = r"non (?:excuse|represente)e?s?"
 _STATUTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "preside",
@@ -46,7 +47,7 @@ _STATUTS: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
     ("excuse", re.compile(rf"{_MEMBRES}(?:absente?s?\s+)?excuses?e?s?{_SUITE}{_OU}")),
-    ("absent", re.compile(rf"{_MEMBRES}(?:non (?:excus|represent)ee?s?|absente?s?(?: (?:et )?non (?:excus|represent)ee?s?)?){_SUITE}{_OU}")),
+    ("absent", re.compile(rf"{_MEMBRES}(?:{_NON}|absente?s?(?: (?:et )?{_NON})?){_SUITE}{_OU}")),
     (
         "present",
         re.compile(

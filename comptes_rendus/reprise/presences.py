@@ -261,6 +261,8 @@ class LecteurPresences:
             self.groupe and self.groupe.statut in ("excuse", "absent")
         ):
             return bool(_PERSONNE.match(self.rangs[-1][0]))
+        if texte[0].isupper() and OFFICE_DEBUT.match(texte):
+            return False
         if self.largeur is not None and len(avant) >= 0.8 * self.largeur and not avant.endswith((";", ".")):
             return True
         return _bloc_de_personne(self.rangs[-1]) and not _est_phrase(texte)

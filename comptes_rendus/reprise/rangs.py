@@ -293,7 +293,8 @@ def _structure_dans(fonction: str) -> str | None:
     trouve = _REPRESENTANT.match(fonction)
     if trouve and trouve[1]:
         return trouve[1]
-    return _dans(parties[0])
+    representes = [lu[1] for partie in parties[1:] if (lu := _REPRESENTANT.match(partie)) and lu[1]]
+    return _dans(parties[0]) or (representes[0] if representes else None)
 
 
 def _dans(fonction: str) -> str | None:

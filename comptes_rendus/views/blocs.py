@@ -92,7 +92,13 @@ def ajouter(request: HttpRequest, pk: int, cle: Any) -> HttpResponse:
     if not form.is_valid():
         return _formulaire(request, form, 422, **contexte)
     apres = _apres(request, rubrique)
-    cree = actions.ajouter_bloc(rubrique, form.contenu(), apres=apres, par=request.user)  # type: ignore[arg-type]
+    cree = actions.ajouter_bloc(
+        rubrique,
+        form.contenu(),
+        apres=apres,
+        cle=form.cleaned_data["cle"],
+        par=request.user,  # type: ignore[arg-type]
+    )
     return _bloc(request, cree, "Passage ajouté.")
 
 

@@ -15,7 +15,7 @@ from journal.models import Travail
 from journal.workflow import TransitionRefusee
 
 from .. import actions, affichage, assemblage
-from ..forms import DelegationForm, EmpreinteForm, MotifForm, SignatureForm
+from ..forms import ApprobationForm, DelegationForm, MotifForm, PublicationForm, SignatureForm
 from ..models import CompteRendu, PdfProjet
 from ..workflow import WORKFLOW
 from .acces import compte_rendu_visible, garder_la_saisie, saisie
@@ -67,22 +67,25 @@ def approuver(request: HttpRequest, pk: int) -> HttpResponse:
     """The whole document, and one button that approves exactly what is on the screen."""
     compte_rendu = compte_rendu_visible(request, pk)
     _exiger("approuver", compte_rendu, request)
+    form = ApprobationForm(saisie(request), request=request)
     if request.method == "POST":
-        form = EmpreinteForm(request.POST)
-        if not form.is_valid():
+        valide = form.is_valid()
+        if "empreinte" in form.errors:
             raise TransitionRefusee("Le texte approuvé doit être celui affiché : relisez-le avant de l’approuver.")
-        actions.approuver(compte_rendu, empreinte=form.cleaned_data["empreinte"], par=request.user)  # type: ignore[arg-type]
-        messages.success(request, "Le compte rendu est approuvé. Son PDF se prépare, puis vous pourrez le signer.")
-        return redirect("comptes_rendus:signer", pk)
+        if valide:
+            actions.approuver(compte_rendu, empreinte=form.cleaned_data["empreinte"], par=request.user)  # type: ignore[arg-type]
+            messages.success(request, "Le compte rendu est approuvé. Son PDF se prépare, puis vous pourrez le signer.")
+            return redirect("comptes_rendus:signer", pk)
     document = assemblage.assembler(compte_rendu)
+    form.initial["empreinte"] = assemblage.empreinte(document)
     contexte = {
         "compte_rendu": compte_rendu,
         "corps": affichage.corps_du_document(document),
-        "empreinte": assemblage.empreinte(document),
+        "form": form,
         "delegation": DelegationForm(initial={"delegation": compte_rendu.delegation}),
         "est_auteur": compte_rendu.auteur_id == request.user.pk,
     }
-    return render(request, "comptes_rendus/approuver.html", contexte)
+    return render(request, "comptes_rendus/approuver.html", contexte, status=422 if form.is_bound else 200)
 
 
 @require_POST
@@ -141,11 +144,13 @@ def _travail(compte_rendu: CompteRendu) -> Travail | None:
 def publier(request: HttpRequest, pk: int) -> HttpResponse:
     compte_rendu = compte_rendu_visible(request, pk)
     _exiger("publier", compte_rendu, request)
-    if request.method == "POST":
+    form = PublicationForm(saisie(request), request=request)
+    if request.method == "POST" and form.is_valid():
         actions.publier(compte_rendu, par=request.user)  # type: ignore[arg-type]
         messages.success(request, "Le compte rendu est publié.")
         return redirect("comptes_rendus:detail", pk)
-    return render(request, "comptes_rendus/publier.html", {"compte_rendu": compte_rendu})
+    contexte = {"compte_rendu": compte_rendu, "form": form}
+    return render(request, "comptes_rendus/publier.html", contexte, status=422 if form.is_bound else 200)
 
 
 @require_POST

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -75,6 +75,8 @@ def creer(request: HttpRequest, seance: int) -> HttpResponse:
 def reprendre(request: HttpRequest) -> HttpResponse:
     """Take over an existing text (file or pasted): makes a draft, with what is to be checked."""
     comites = Comite.objects.ou(request.user, Role.QUALITE).filter(est_clos=False)
+    if not comites.exists():
+        raise PermissionDenied("Seule une personne référente qualité reprend des comptes rendus.")
     form = RepriseForm(saisie(request), request.FILES or None, comites=comites)
     if request.method == "POST" and form.is_valid():
         compte_rendu = actions.reprendre(
@@ -88,7 +90,7 @@ def reprendre(request: HttpRequest) -> HttpResponse:
         )
         return redirect("comptes_rendus:detail", compte_rendu.pk)
     statut = 422 if form.is_bound else 200
-    return render(request, "comptes_rendus/reprendre.html", {"form": form, "comites": comites}, status=statut)
+    return render(request, "comptes_rendus/reprendre.html", {"form": form}, status=statut)
 
 
 @require_safe

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import Any
 
 import pytest
@@ -73,3 +74,13 @@ def test_une_nature_inconnue_est_refusee(rubrique: Rubrique, odile: Utilisateur)
     with pytest.raises(ValidationError):
         actions.ajouter_bloc(rubrique, Contenu("<p>x</p>", "autre"), apres=None, par=odile)
     assert photo() == avant
+
+
+def test_le_meme_formulaire_envoye_deux_fois(rubrique: Rubrique, odile: Utilisateur) -> None:
+    """A double click adds one block (N11): the form carries the id of the block to be."""
+    cle = uuid.uuid4()
+    premier, second = (
+        actions.ajouter_bloc(rubrique, Contenu("<p>Une fois.</p>"), apres=None, par=odile, cle=cle) for _ in range(2)
+    )
+    assert premier == second
+    assert textes(rubrique).count("<p>Une fois.</p>") == 1

@@ -155,11 +155,26 @@ def test_approuver_ce_qui_est_a_l_ecran(mene: Any, client_samir: Client) -> None
     compte_rendu = mene(Etat.RELECTURE)
     page = client_samir.get(adresse("approuver", compte_rendu))
     assert "La séance est ouverte." in contenu(page)
+    vue = page.context["form"].initial["empreinte"]
     for autre in ("", "0" * 64, "x"):
-        assert client_samir.post(adresse("approuver", compte_rendu), {"empreinte": autre}).status_code == 409
-    vue = page.context["empreinte"]
+        saisie = {"empreinte": autre, "mot_de_passe": MOT_DE_PASSE}
+        assert client_samir.post(adresse("approuver", compte_rendu), saisie).status_code == 409
     assert client_samir.post(adresse("approuver", compte_rendu), {"empreinte": vue}).status_code == 302
     assert CompteRendu.objects.get().etat == Etat.APPROUVE
+
+
+@pytest.mark.parametrize("verbe", ["approuver", "publier"])
+def test_mot_de_passe_redemande(verbe: str, mene: Any, client_samir: Client) -> None:
+    """Row 27 and figures (e): approving and publishing want a password given at most five minutes ago."""
+    compte_rendu = mene(Etat.RELECTURE if verbe == "approuver" else Etat.SIGNE)
+    page = client_samir.get(adresse(verbe, compte_rendu))
+    saisie = {"empreinte": page.context["form"].initial.get("empreinte", "")}
+    for passe in ({}, {"mot_de_passe": "le-moulin-rouge-1848"}):
+        assert client_samir.post(adresse(verbe, compte_rendu), {**saisie, **passe}).status_code == 422
+    assert CompteRendu.objects.get().etat == compte_rendu.etat
+    saisie["mot_de_passe"] = MOT_DE_PASSE
+    assert client_samir.post(adresse(verbe, compte_rendu), saisie).status_code == 302
+    assert CompteRendu.objects.get().etat == (Etat.APPROUVE if verbe == "approuver" else Etat.PUBLIE)
 
 
 def test_une_delegation_inventee_est_refusee(

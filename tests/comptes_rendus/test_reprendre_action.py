@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.utils import timezone
 
 from comites.models import Comite, LignePresence, PersonneCitee, Seance
 from comptes_rendus import actions, assemblage
@@ -137,7 +138,10 @@ JOUR = datetime.date(2026, 3, 12)
 
 def test_la_seance_encore_nue_de_ce_jour_sert(lecture: lu.Reprise, clac: Comite, odile: Utilisateur) -> None:
     nue = fabriques.seance(comite=clac, date=JOUR)
-    assert reprendre(lecture, clac, odile).seance == nue
+    premier = reprendre(lecture, clac, odile)
+    assert premier.seance == nue
+    assert reprendre(lecture, clac, odile) == premier, "the same text sent twice is taken over once"
+    CompteRendu.objects.update(cree_le=timezone.now() - datetime.timedelta(minutes=6))
     assert reprendre(lecture, clac, odile).seance != nue, "it is no longer bare"
 
 

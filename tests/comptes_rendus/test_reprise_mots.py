@@ -16,7 +16,6 @@ from comptes_rendus.texte import vers_texte
 from membres.models import Utilisateur
 from tests.reels import mots
 
-
 EXPOSANT = re.compile(r"\^\{(\w+)\}")
 
 

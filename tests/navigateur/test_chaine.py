@@ -98,6 +98,7 @@ def test_de_bout_en_bout(
     # Samir approves, sees the very PDF, types the password again and signs.
     cabinet.goto(adresse)
     cabinet.get_by_role("link", name="Relire et approuver").click()
+    cabinet.locator("[name=mot_de_passe]").fill(MOT_DE_PASSE)
     cabinet.get_by_role("button", name="Approuver ce texte").click()
     cabinet.wait_for_url("**/signer/")
     cabinet.get_by_title(re.compile("PDF à signer")).wait_for()
@@ -112,6 +113,7 @@ def test_de_bout_en_bout(
     regarder(bureau)
     bureau.get_by_role("link", name="Publier").click()
     regarder(bureau)
+    bureau.locator("[name=mot_de_passe]").fill(MOT_DE_PASSE)
     bureau.get_by_role("button", name="Publier maintenant").click()
     bureau.get_by_role("link", name="Voir la page publique").wait_for()
 
