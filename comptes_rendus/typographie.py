@@ -94,7 +94,9 @@ def tenir_les_composes(html: str) -> str:
         if texte and "-" in texte:
             parties = _ADRESSE.split(texte) if _INDICE.search(texte) else [texte]
             parties[::2] = [_COMPOSE.sub(_uni, partie) for partie in parties[::2]]
-            parties[1::2] = [_uni(partie) if "-" in partie and len(partie) <= 60 else partie for partie in parties[1::2]]
+            parties[1::2] = [
+                _uni(partie) if "-" in partie and len(partie) <= 60 else partie for partie in parties[1::2]
+            ]
             morceaux[rang] = "".join(parties)
     return "".join(m for rang, m in enumerate(morceaux) if rang % 3 != 2 and m)
 

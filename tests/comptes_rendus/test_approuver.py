@@ -48,9 +48,7 @@ def test_les_autres_sont_refuses(etat: str, refuse_sauf: Any) -> None:
     )
 
 
-def test_un_autre_texte_que_celui_montre_n_est_pas_approuve(
-    mene: Any, odile: Utilisateur, samir: Utilisateur
-) -> None:
+def test_un_autre_texte_que_celui_montre_n_est_pas_approuve(mene: Any, odile: Utilisateur, samir: Utilisateur) -> None:
     compte_rendu = mene(Etat.RELECTURE)
     empreinte = vue(compte_rendu)
     actions.reprendre_la_main(compte_rendu, par=odile)

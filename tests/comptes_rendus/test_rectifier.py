@@ -52,9 +52,7 @@ def test_la_nouvelle_version_est_un_brouillon_du_meme_texte(etat: str, mene: Any
 
 @pytest.mark.parametrize("etat", Etat.values)
 def test_les_autres_sont_refuses(etat: str, refuse_sauf: Any) -> None:
-    refuse_sauf(
-        lambda cr, par: actions.rectifier(cr, par=par), etat, roles={"odile"}, etats={Etat.SIGNE, Etat.PUBLIE}
-    )
+    refuse_sauf(lambda cr, par: actions.rectifier(cr, par=par), etat, roles={"odile"}, etats={Etat.SIGNE, Etat.PUBLIE})
 
 
 def test_deux_fois_de_suite_une_seule_version(mene: Any, odile: Utilisateur) -> None:

@@ -338,7 +338,7 @@ def test_vienne() -> None:
         (2, "absent", "Représentants des usagers :", 6),
     ]
     assert personnes(lecture) == attendues(
-        source[: source.index("I – Le Comité Local des Usagers : quels sont ses objectifs ?")],
+        source[: next(i for i, ligne in enumerate(source) if ligne.startswith("I – "))],
         r"(?:Présidence : )?(?P<civilite>M\.|Mme) (?P<nom>[^,]+?) ?,",
     )
     remplaces = [ligne for groupe in lecture.presences for ligne in groupe.lignes if "représenté" in ligne.texte]

@@ -145,18 +145,14 @@ def test_renvoyer_ou_signer_le_premier_passe(approuve: CompteRendu, samir: Utili
 
 # --- Two at the same instant ------------------------------------------------------------------------------------------
 @pytest.fixture
-def deux_signatures(
-    a_la_fois: Callable[..., list[Any]], pdf_a_signer: bytes, cle: Path
-) -> Callable[[], list[Any]]:
+def deux_signatures(a_la_fois: Callable[..., list[Any]], pdf_a_signer: bytes, cle: Path) -> Callable[[], list[Any]]:
     """The same PDF, on two screens, signed at the same instant."""
 
     def lancer() -> list[Any]:
         comite: Comite = fabriques.comite()
         odile, samir = fabriques.utilisateur("Odile", "Ferrandon"), fabriques.utilisateur("Samir", "Belkacem", "M.")
         fabriques.habilitation(samir, Role.SIGNATAIRE, comite)
-        objet = mener(
-            fabriques.compte_rendu(odile), Etat.APPROUVE, document(), par=samir, octets=(pdf_a_signer, b"")
-        )
+        objet = mener(fabriques.compte_rendu(odile), Etat.APPROUVE, document(), par=samir, octets=(pdf_a_signer, b""))
         empreinte = montre(objet)
 
         def un() -> CompteRendu:

@@ -28,7 +28,8 @@ def test_une_annee_vraisemblable(demonstration: None, cle: Path, db: None) -> No
     publie = CompteRendu.objects.get(etat="publie")
     assert publie.pdf_signe is not None
     examen = signature.examiner(bytes(publie.pdf_signe.octets))
-    assert examen.intact and examen.entier
+    assert examen.intact
+    assert examen.entier
     for courriel, _, _ in COMPTES:
         assert Utilisateur.objects.get(email=courriel).check_password(MOT_DE_PASSE)
 
