@@ -58,14 +58,17 @@ _EN_TETE = re.compile(
 _EN_TETE_STRUCTURE = re.compile(r"structure|organisme|association|service|entit|administration", re.I)
 _EN_TETE_FONCTION = re.compile(r"fonction|qualit|titre", re.I)
 _DANS_SIGLE = re.compile(
-    r"(?:\bde la |\bdu |\bde l['’]|\bdes |\bde |\bà la |\bau |\bà l['’])"
+    r"(?:\bde la |\bdu |\bde l['’]|\bdes |\bà la |\bau |\bà l['’])"
     r"(?P<nom>[A-Z][A-Z0-9.&-]*[A-Z0-9](?:[ -]\d+)?)\b"
 )
+_ELU_OU_PREFET = re.compile(r"\b(?:maires?|pr[ée]f[eè]te?|conseill[eè]re?)\b", re.I)
+"""« maire du … » is followed by a place, even in capitals."""
+_ET = re.compile(r"^\s*(?:et|ainsi que)\s+")
 _METIER = re.compile(
     r"\b(?:attach|ing[ée]nieur|avocat|m[ée]decin|stagiaire|retrait|usag|juriste|assistant|technicien|comptable|"
     r"lieutenant|commissaire|major\b|adjudant|notaire|architecte|enseignant|professeur|infirmi|interpr[èe]te|"
     r"greffi|sous-direct|formateur|formatrice|prestataire|consultant|procureur|officier|cadre|guichet|informatic|"
-    r"standard|accueil|b[ée]n[ée]vole|titulaire|suppl[ée]ant|excus|absent|pouvoir|en qualit|repr[ée]sent|p[ôo]le|"
+    r"standard|accueil|b[ée]n[ée]vole\b|titulaire|suppl[ée]ant|excus|absent|pouvoir|en qualit|repr[ée]sent|p[ôo]le|"
     r"bureau|mission\b)",
     re.I,
 )
@@ -216,7 +219,7 @@ def _lire_deux_points(ligne: LigneLue, gauche: str, droite: str) -> bool:
     ligne.personnes = personnes
     _lire_qualite_ou_structure(ligne, gauche)
     suite = _SEPARATEURS.sub("", reste)
-    autres = [p for partie in _virgules(suite)[1:] for p in lire_personnes(partie)[0]]
+    autres = [p for partie in _virgules(suite)[1:] for p in lire_personnes(_ET.sub("", partie))[0]]
     if autres:
         ligne.personnes = [*personnes, *autres]
         return True
@@ -302,7 +305,7 @@ def _dans(fonction: str) -> str | None:
     trouve = _DANS.search(fonction)
     if not trouve:
         sigle = _DANS_SIGLE.search(fonction)
-        return sigle["nom"] if sigle and OFFICE.search(fonction) else None
+        return sigle["nom"] if sigle and OFFICE.search(fonction) and not _ELU_OU_PREFET.search(fonction) else None
     morceaux = re.split(r"(\s[–—-]\s|\set\s)", trouve[1])
     sortie = morceaux[0]
     for separateur, morceau in zip(morceaux[1::2], morceaux[2::2], strict=False):

@@ -401,3 +401,19 @@ def test_style_presences_en_phrases_et_titres_sans_numero() -> None:
     assert titres(lecture)[1:] == [(1, "", "Bilan"), (1, "", "Perspectives")]
     assert lecture.seance.heure_fin == "18:00"
     assert lecture.signature == ["Zoé MANTEL"]
+
+
+@pytest.mark.parametrize(
+    ("rang", "personnes", "fonction", "structure"),
+    [
+        ("Mme Sarah LEVANT, maire de LESTAGNE", ["Mme Sarah LEVANT"], "maire de LESTAGNE", None),
+        ("M. Luc ABEL, adjoint au maire du VERNAY", ["M. Luc ABEL"], "adjoint au maire du VERNAY", None),
+        ("M. Luc ABEL, directeur du SGCD", ["M. Luc ABEL"], "directeur du SGCD", "SGCD"),
+        ("M. Luc ABEL, France Bénévoles", ["M. Luc ABEL"], None, "France Bénévoles"),
+        ("Ligue du rail : M. ABEL, maire de Bresse, et Mme DORIN", ["M. ABEL", "Mme DORIN"], None, "Ligue du rail"),
+        ("M. Luc ABEL Directeur de cabinet", ["M. Luc ABEL"], "Directeur de cabinet", None),
+    ],
+)
+def test_un_rang(rang: str, personnes: list[str], fonction: str | None, structure: str | None) -> None:
+    lecture = reprendre(f"Compte rendu du comité local des usagers\n\nPrésents :\n{rang}\n\n1) Accueil\n\nFin.")
+    assert rangs(lecture) == [(personnes, fonction, structure, None)]
