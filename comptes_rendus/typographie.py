@@ -80,24 +80,29 @@ def texte_nu(texte: str) -> str:
     return _MILLIERS.sub(lambda nombre: re.sub(_BLANC, FINE, nombre[0]), texte)
 
 
+LIEN_TENU = 60  # characters of an address that still fits on a line
 _COMPOSE = re.compile(r"(?<![\w-])(?=[\w-]{3,30}(?![\w-]))\w+(?:-\w+)+")
 
 
 def tenir_les_composes(html: str) -> str:
-    """Wrap « rendez-vous » and its like so that no line ends on their hyphen.
+    """Keep « rendez-vous » and its like on one line, so that none ends on their hyphen.
 
     Programs that read a PDF aloud, search it or copy from it take a hyphen at a line's end for a cut word and drop it.
+    A link is marked itself: an element inside it would part it from its annotation (PDF/UA-1, 7.18.5).
     """
     morceaux = _MORCEAUX.split(html)
     for rang in range(0, len(morceaux), 3):
         texte = morceaux[rang]
-        if texte and "-" in texte:
-            parties = _ADRESSE.split(texte) if _INDICE.search(texte) else [texte]
-            parties[::2] = [_COMPOSE.sub(_uni, partie) for partie in parties[::2]]
-            parties[1::2] = [
-                _uni(partie) if "-" in partie and len(partie) <= 60 else partie for partie in parties[1::2]
-            ]
-            morceaux[rang] = "".join(parties)
+        if not texte or "-" not in texte:
+            continue
+        if rang and morceaux[rang - 2].startswith("<a "):
+            if len(texte) <= LIEN_TENU:
+                morceaux[rang - 2] = f'<a class="uni"{morceaux[rang - 2][2:]}'
+            continue
+        parties = _ADRESSE.split(texte) if _INDICE.search(texte) else [texte]
+        parties[::2] = [_COMPOSE.sub(_uni, partie) for partie in parties[::2]]
+        parties[1::2] = [_uni(a) if "-" in a and len(a) <= LIEN_TENU else a for a in parties[1::2]]
+        morceaux[rang] = "".join(parties)
     return "".join(m for rang, m in enumerate(morceaux) if rang % 3 != 2 and m)
 
 

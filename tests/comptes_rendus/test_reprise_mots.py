@@ -7,14 +7,17 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
 
 from comites.models import Comite
-from comptes_rendus import actions, assemblage, pdf, reprise, tasks
+from comptes_rendus import actions, assemblage, pdf, reprise, signature, tasks
 from comptes_rendus.document import Document
 from comptes_rendus.models import CompteRendu
 from comptes_rendus.texte import vers_texte
 from membres.models import Utilisateur
 from tests.reels import mots
+
+from .test_pdf import defauts
 
 EXPOSANT = re.compile(r"\^\{(\w+)\}")
 
@@ -95,3 +98,31 @@ def premier_manquant(attendus: list[str], obtenus: list[str]) -> str:
             avant, apres = attendus[max(rang - 8, 0) : rang + 4], obtenus[position : position + 12]
             return f"{rang} : {' '.join(avant)!r} / {' '.join(apres)!r}"
     return ""
+
+
+def test_le_pdf_est_archivable_accessible_et_sa_signature_tient(
+    brouillon: CompteRendu, cle: Path, tmp_path: Path
+) -> None:
+    """PDF/A-3a and PDF/UA-1 before and after signature; the same bytes twice; two programs accept the signature."""
+    document = assemblage.assembler(brouillon)
+    octets = pdf.composer(document, projet=False)
+    assert pdf.composer(document, projet=False) == octets
+    instant = timezone.now()
+    signe = signature.signer(
+        octets,
+        cle=signature.cle_de_l_autorite(),
+        nom="Samir BELKACEM",
+        qualite="secrétaire général",
+        lieu="Ombreval",
+        instant=instant,
+    )
+    assert signe.startswith(octets)
+    assert defauts(octets, tmp_path) == defauts(signe, tmp_path) == []
+    fichier = tmp_path / "signe.pdf"
+    fichier.write_bytes(signe)
+    verdict = subprocess.run(["pdfsig", fichier], capture_output=True, text=True).stdout
+    assert "Signature is Valid." in verdict
+    assert "Total document signed" in verdict
+    examen = signature.examiner(signe)
+    assert examen.intact
+    assert examen.entier

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from comptes_rendus.typographie import FINE, INSECABLE, texte_nu, typographier
+from comptes_rendus.typographie import FINE, INSECABLE, tenir_les_composes, texte_nu, typographier
 
 from . import documents
 
@@ -117,3 +117,11 @@ def test_sur_les_graines(graine: object) -> None:
     assert nu(compose) == nu(html.escape(brut))
     assert typographier(compose) == compose
     assert not re.search(r"\w'\w", html.unescape(compose))
+
+
+def test_les_composes_restent_sur_une_ligne() -> None:
+    html = '<p>Un rendez-vous, <a href="mailto:a-b@c.fr">a-b@c.fr</a>, deux – trois, pref-x@y.fr et 12-13.</p>'
+    assert tenir_les_composes(html) == (
+        '<p>Un <span class="uni">rendez-vous</span>, <a class="uni" href="mailto:a-b@c.fr">a-b@c.fr</a>, '
+        'deux – trois, <span class="uni">pref-x@y.fr</span> et <span class="uni">12-13</span>.</p>'
+    )
