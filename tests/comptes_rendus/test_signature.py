@@ -9,6 +9,7 @@ import re
 import stat
 import subprocess
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -130,7 +131,8 @@ def test_dans_une_boucle_d_evenements(approuve: bytes, cle: signature.CleAutorit
     async def ici() -> signature.Examen:
         return signature.examiner(signer(approuve, cle), empreintes=[cle.empreinte])
 
-    assert asyncio.run(ici()).valable
+    with ThreadPoolExecutor(1) as fil:  # Playwright may hold this thread's loop
+        assert fil.submit(lambda: asyncio.run(ici())).result().valable
 
 
 # --- The key --------------------------------------------------------------------------------------------------------
