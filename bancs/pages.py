@@ -19,9 +19,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
-os.environ.pop("DATABASE_URL", None)
-
 from . import Mesure
 
 PEU, BEAUCOUP, COMITES = 10, 10_000, 12
@@ -30,9 +27,6 @@ PASSES = 60
 
 def mesurer() -> dict[str, Mesure]:
     """Ratios to the bare view at 10,000 published minutes, and queries at 10 and at 10,000."""
-    import django
-
-    django.setup()
     from django.conf import settings
     from django.db import connection
     from django.urls import reverse

@@ -7,17 +7,18 @@ rest is noise. The texts are the three seeds when they lie beside the project, e
 from __future__ import annotations
 
 import gc
-import html
 import os
 import statistics
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from comptes_rendus import pdf, signature
-from comptes_rendus.document import BlocDocument, Document, LigneTete, RubriqueDocument
+from comptes_rendus import pdf, reprise, signature
+from comptes_rendus.document import BlocDocument, Document, GroupePresence, LigneTete, RubriqueDocument
+from comptes_rendus.reprise.structure import BlocLu
+from comptes_rendus.texte import vers_html
 
 from . import Mesure
 
@@ -27,28 +28,42 @@ BORNE = 1.15
 
 
 def documents() -> Iterator[tuple[str, Document]]:
-    """The texts to render, one block a line."""
+    """The texts to render, read as a take-over reads them."""
     graines = sorted(GRAINES.glob("*.txt"))
     for graine in graines:
         yield graine.name.partition("-")[0], _document(graine.read_text(encoding="utf-8"))
     if not graines:
         phrase = "Mme Vauclair rappelle que l'accueil de Rocval reste ouvert le samedi matin : 1 204 visites en un an. "
-        yield "invente", _document("\n".join(phrase * (1 + rang % 5) for rang in range(120)))
+        yield "invente", _document("\n\n".join(phrase * (1 + rang % 5) for rang in range(120)))
 
 
 def _document(texte: str) -> Document:
-    lignes = [ligne.strip() for ligne in texte.replace("\f", "\n").splitlines() if ligne.strip()]
-    blocs = tuple(
-        BlocDocument(f"{rang:08x}", "paragraphe", f"<p>{html.escape(ligne)}</p>") for rang, ligne in enumerate(lignes)
-    )
+    lu = reprise.reprendre(texte)
+
+    def blocs(rang: int, lus: Iterable[BlocLu]) -> tuple[BlocDocument, ...]:
+        return tuple(
+            BlocDocument(f"{rang:04x}{n:04x}", bloc.genre, vers_html(bloc.marquage, citation=bloc.genre == "citation"))
+            for n, bloc in enumerate(lus)
+        )
+
     return Document(
         reference="BANC-0001",
-        titre="Compte rendu du banc d’essai",
+        titre=lu.titre or "",
         autorite="Préfecture du banc d’essai",
         date="2026-11-21",
-        tete=(LigneTete("marque", "PRÉFET"), LigneTete("lieu_date", "Rocval, le 21 novembre 2026")),
-        rubriques=(RubriqueDocument("00000000", 1, "", "Échanges", blocs),),
-        signature=("La secrétaire générale", "Hélène VAUCLAIR"),
+        tete=tuple(LigneTete(ligne.role, ligne.texte) for ligne in lu.tete.lignes),
+        presences=tuple(
+            GroupePresence(g.titre, g.niveau, g.statut, tuple(ligne.texte for ligne in g.lignes), g.en_ligne)
+            for g in lu.presences
+        ),
+        rubriques=tuple(
+            RubriqueDocument(f"{n:08x}", r.niveau, r.numero, r.titre, blocs(n, r.blocs))
+            for n, r in enumerate(lu.rubriques)
+        ),
+        signature=tuple(lu.signature),
+        annexes=tuple(
+            RubriqueDocument(f"{n:08x}", 1, "", a.titre, blocs(n, a.blocs)) for n, a in enumerate(lu.annexes, start=999)
+        ),
     )
 
 

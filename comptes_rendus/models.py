@@ -35,7 +35,11 @@ class CompteRenduQuerySet(models.QuerySet["CompteRendu"]):
         return self.filter(seance__comite__in=Comite.objects.ou(utilisateur, Role.QUALITE, Role.SIGNATAIRE))
 
     def complets(self) -> CompteRenduQuerySet:
-        return self.select_related("seance__comite__autorite", "auteur__personne", "pdf_approuve", "pdf_signe")
+        """With what every page shows; the files and the frozen texts, megabytes, are read by who asks for them."""
+        lourds: tuple[str, ...] = ("source", "document_approuve")
+        lourds += tuple(f"{pdf}__{champ}" for pdf in ("pdf_approuve", "pdf_signe") for champ in ("octets", "document"))
+        joints = ("seance__comite__autorite", "auteur__personne", "pdf_approuve", "pdf_signe")
+        return self.select_related(*joints).defer(*lourds)
 
 
 class CompteRendu(models.Model):

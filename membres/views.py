@@ -18,7 +18,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from . import actions, demo_composants, demo_comptes
+from . import actions, demo_composants, demo_comptes, reseau
 from .emails import duree_du_lien
 from .forms import ConnexionForm, MotDePasseForm, MotDePasseNouveauForm, MotDePasseOublieForm
 
@@ -120,7 +120,7 @@ def mot_de_passe_oublie(request: HttpRequest) -> HttpResponse:
     form = MotDePasseOublieForm(_envoi(request), annuler=reverse_lazy("membres:connexion"))
     if form.is_valid():
         adresse = form.cleaned_data["adresse"]
-        if not _trop_de_demandes(adresse, request.META.get("REMOTE_ADDR", "")):
+        if not _trop_de_demandes(adresse, str(reseau.adresse(request))):
             actions.demander_mot_de_passe(adresse)
         return redirect("membres:mot_de_passe_envoye")
     return render(request, "membres/mot_de_passe_oublie.html", {"form": form}, status=422 if form.errors else 200)

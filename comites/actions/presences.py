@@ -169,23 +169,26 @@ def instantane(ligne: LignePresence) -> dict[str, Any]:
     """All that is needed to put a removed row back, as JSON values."""
     champs = {nom: getattr(ligne, nom) for nom in CHAMPS_LIGNE if nom not in ("groupe", "structure")}
     personnes = list(ligne.personnes.values("ordre", "civilite", "prenom", "nom", "personne_id"))
-    rang = {"groupe": ligne.groupe_id, "ordre": ligne.ordre}
+    rang = {"ligne": ligne.pk, "groupe": ligne.groupe_id, "ordre": ligne.ordre}
     return {**rang, "champs": {**champs, "structure_id": ligne.structure_id}, "personnes": personnes}
 
 
 def retablir_ligne(seance: Seance, memoire: Mapping[str, Any], *, par: Utilisateur) -> LignePresence:
-    """Put back a row just removed, as ``instantane`` kept it, where it stood.
+    """Put back a row just removed, as ``instantane`` kept it, where it stood; once there, nothing changes.
 
     Raises PermissionDenied, TransitionRefusee (also when its heading is gone). Source: matrix row 11.
     """
     with ecrire("enregistrer_ligne", seance, par=par) as (seance, details):
+        deja = LignePresence.objects.filter(pk=memoire["ligne"], groupe__seance=seance).first()
+        if deja is not None:  # sent twice: done already
+            return deja
         groupe = seance.groupes.filter(pk=memoire["groupe"]).first()
         if groupe is None:
             raise TransitionRefusee("Le groupe de cette ligne a été supprimé : elle ne peut plus être rétablie.")
-        ligne = LignePresence(groupe=groupe, ordre=memoire["ordre"], **memoire["champs"])
+        ligne = LignePresence(pk=memoire["ligne"], groupe=groupe, ordre=memoire["ordre"], **memoire["champs"])
         ligne.full_clean()
         lignes = list(groupe.lignes.all())
-        ligne.save()
+        ligne.save(force_insert=True)
         PersonneCitee.objects.bulk_create(PersonneCitee(ligne=ligne, **citee) for citee in memoire["personnes"])
         lignes.insert(sum(autre.ordre < ligne.ordre for autre in lignes), ligne)
         renumeroter(lignes)

@@ -176,7 +176,7 @@ def annuaire(request: Requete, pk: int, groupe_pk: int) -> HttpResponse:
             messages.success(request, f"{nombre} personnes ajoutées." if nombre > 1 else "Personne ajoutée.")
             return redirect(adresse_presence(seance, f"groupe-{groupe.pk}"))
         erreur = "Cochez au moins une personne."
-    recherche = request.GET.get("q", "").strip()[:100]
+    recherche = request.GET.get("q", "").replace("\x00", "").strip()[:100]  # PostgreSQL refuses a NUL
     trouvees = list(chercher(recherche)[: ANNUAIRE_MAX + 1])
     contexte = {
         "seance": seance,

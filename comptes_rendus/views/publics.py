@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import ipaddress
 import re
 from dataclasses import dataclass
 from typing import Any
@@ -23,6 +22,7 @@ from django.utils.http import quote_etag
 from django.views.decorators.http import require_http_methods, require_safe
 
 from comites.models import Comite
+from membres.reseau import adresse
 
 from .. import recherche, verification
 from ..affichage import corps_du_document
@@ -295,21 +295,9 @@ def _a_examiner(verdict: Verdict | None) -> bool:
 
 def _trop(request: HttpRequest, quoi: str, maximum: int) -> bool:
     """Count one more check of this network; true when it is one too many. A lost counter lets through."""
-    cle = f"verifier:{quoi}:{_reseau(request)}"
+    cle = f"verifier:{quoi}:{adresse(request)}"
     cache.add(cle, 0, FENETRE)
     try:
         return int(cache.incr(cle)) > maximum
     except ValueError:
         return False
-
-
-def _reseau(request: HttpRequest) -> str:
-    """The visitor's address; of IPv6, the /64 one subscriber holds. Behind the site's proxy, the one it saw."""
-    brute = request.META.get("REMOTE_ADDR", "")
-    if settings.SECURE_PROXY_SSL_HEADER:
-        brute = request.headers.get("X-Forwarded-For", brute).rpartition(",")[2].strip()
-    try:
-        adresse = ipaddress.ip_address(brute)
-    except ValueError:
-        return "inconnu"
-    return str(ipaddress.ip_network((adresse, 64), strict=False)) if adresse.version == 6 else str(adresse)

@@ -207,6 +207,22 @@ def test_une_ligne_supprimee_se_retablit_telle_quelle(tenue, usagers, odile, cli
     assert [e.verbe for e in Evenement.objects.all()] == ["enregistrer_ligne", "supprimer_ligne"]
 
 
+def test_retablir_deux_fois_rend_une_seule_ligne(tenue, usagers, odile, client_de, rien_ecrit):
+    client = client_de(odile)
+    reponse = client.post(adresse(tenue, "lignes/supprimer/"), {"ligne": usagers.lignes.first().pk}, headers=HTMX)
+    envoi = {"memoire": reponse.context["retablir"]["memoire"]}
+    client.post(adresse(tenue, "lignes/retablir/"), envoi, headers=HTMX)
+    with rien_ecrit():
+        assert client.post(adresse(tenue, "lignes/retablir/"), envoi, headers=HTMX).status_code == 200
+    assert len(textes(usagers)) == 3
+
+
+def test_une_recherche_illisible_dans_l_annuaire_ne_trouble_rien(tenue, usagers, odile, client_de):
+    page = client_de(odile).get(adresse(tenue, f"groupes/{usagers.pk}/annuaire/"), {"q": "\x00Ferr"})
+    assert page.status_code == 200
+    assert page.context["personnes"] == [odile.personne]
+
+
 def test_la_memoire_d_une_ligne_ne_sert_que_dans_sa_seance(tenue, usagers, clac, odile, client_de, rien_ecrit):
     client, autre = client_de(odile), fabriques.seance(comite=clac)
     reponse = client.post(adresse(tenue, "lignes/supprimer/"), {"ligne": usagers.lignes.first().pk}, headers=HTMX)

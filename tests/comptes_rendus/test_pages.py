@@ -7,12 +7,15 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from comptes_rendus import actions
 from comptes_rendus.actions import Contenu
 from comptes_rendus.models import Bloc, CompteRendu, Revision, Rubrique
+from journal.models import Travail
 from membres.models import Utilisateur
 from tests import fabriques
 from tests.photo import photo
@@ -38,6 +41,28 @@ def contenu(reponse: Any) -> str:
 
 def est_une_page(reponse: Any) -> bool:
     return contenu(reponse).lstrip().startswith("<!")
+
+
+def test_la_liste_ne_lit_ni_les_fichiers_ni_les_textes_figes(mene: Any, client_odile: Client) -> None:
+    mene(Etat.PUBLIE)
+    with CaptureQueriesContext(connection) as requetes:
+        assert client_odile.get(adresse("liste")).status_code == 200
+    lus = " ".join(requete["sql"] for requete in requetes.captured_queries)
+    for lourd in ("octets", '"source"', "document_approuve", '"document"'):
+        assert lourd not in lus
+
+
+@pytest.mark.parametrize(("nom", "etat", "genre"), [("signer", "approuve", "figer"), ("projet", "brouillon", "projet")])
+def test_un_incident_technique_ne_montre_pas_ses_details(
+    nom: str, etat: str, genre: str, mene: Any, client_de: Ouvrir, samir: Utilisateur
+) -> None:
+    compte_rendu = mene(etat)
+    CompteRendu.objects.filter(pk=compte_rendu.pk).update(pdf_approuve=None)
+    cle = f"{genre}:{compte_rendu.pk}:essai"
+    Travail.objects.create(genre=genre, cle=cle, etat=Travail.Etat.ECHOUE, erreur="OSError : /srv/secret")
+    page = contenu(client_de(samir).get(adresse(nom, compte_rendu.pk)))
+    assert "Incident technique (OSError)" in page
+    assert "/srv/secret" not in page
 
 
 # --- With and without script ------------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from journal.models import Travail
 from membres import demo_comptes
 from membres.models import Utilisateur
 from tests.fabriques import MOT_DE_PASSE
@@ -70,6 +71,39 @@ def test_dix_essais_ferment_la_porte_de_ce_compte_depuis_ce_poste(odile: Utilisa
     assert "Attendez un quart d’heure" in refus.content.decode()
     assert essayer(Client(REMOTE_ADDR="192.0.2.7"), odile.email, MOT_DE_PASSE).status_code == 302
     assert essayer(Client(), samir.email, MOT_DE_PASSE).status_code == 302
+
+
+@pytest.fixture
+def derriere_mandataire(settings: Any) -> Callable[[str], Client]:
+    """A visitor seen through the site's proxy, which writes the last address of ``X-Forwarded-For``."""
+    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    return lambda vue: Client(REMOTE_ADDR="127.0.0.1", HTTP_X_FORWARDED_FOR=vue)
+
+
+def test_derriere_le_mandataire_un_poste_ne_ferme_pas_la_porte_des_autres(
+    odile: Utilisateur, derriere_mandataire: Callable[[str], Client]
+) -> None:
+    for n in range(10):  # what the visitor writes before the proxy's word changes nothing
+        refus = essayer(derriere_mandataire(f"10.0.0.{n}, 203.0.113.66"), odile.email, "faux")
+    assert refus.status_code == 429
+    assert essayer(derriere_mandataire("198.51.100.2"), odile.email, MOT_DE_PASSE).status_code == 302
+
+
+def test_derriere_le_mandataire_chaque_poste_a_ses_demandes_de_mot_de_passe(
+    odile: Utilisateur, derriere_mandataire: Callable[[str], Client]
+) -> None:
+    for n in range(30):
+        derriere_mandataire("203.0.113.66").post("/mot-de-passe/oublie/", {"adresse": f"n{n}@exemple.invalid"})
+    demandes = Travail.objects.filter(genre="membres.mot_de_passe")
+    assert demandes.count() == 30
+    derriere_mandataire("198.51.100.2").post("/mot-de-passe/oublie/", {"adresse": odile.email})
+    assert demandes.count() == 31
+
+
+def test_sans_mandataire_l_entete_du_visiteur_ne_change_rien(odile: Utilisateur) -> None:
+    for n in range(10):
+        refus = essayer(Client(HTTP_X_FORWARDED_FOR=f"198.51.100.{n}"), odile.email, "faux")
+    assert refus.status_code == 429
 
 
 def test_un_compte_connecte_ne_revoit_pas_la_page(

@@ -97,6 +97,13 @@ def test_page_d_erreur(nom: str, db: None) -> None:
     assert ("L’état actuel est" in html) is (nom == "409.html")
 
 
+def test_un_autre_nom_d_hote_est_refuse_par_une_page(db: None) -> None:
+    """Refused before anyone is known: the page stands all the same."""
+    reponse = Client(HTTP_HOST="ailleurs.invalid").get("/")
+    assert reponse.status_code == 400
+    assert "Erreur 400" in reponse.content.decode()
+
+
 def test_aucun_gabarit_n_a_de_style_ni_de_script_en_ligne() -> None:
     for dossier in settings.TEMPLATES[0]["DIRS"]:
         for gabarit in (
