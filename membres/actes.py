@@ -50,9 +50,6 @@ ACTES = {
     "creer_administrateur": "a ouvert le compte d’administration",
     "accorder_habilitation": "a donné un rôle",
     "retirer_habilitation": "a retiré un rôle",
-    "retirer_bloc": "a retiré un passage",
-    "remettre_bloc": "a remis un passage",
-    "restaurer_bloc": "est revenu à un état ancien d’un passage",
     "desactiver_compte": "a désactivé le compte",
     "reactiver_compte": "a réactivé le compte",
 }

@@ -6,6 +6,7 @@ from . import views
 
 app_name = "membres"
 urlpatterns = [
+    path("robots.txt", views.robots, name="robots"),
     path("connexion/", views.connexion, name="connexion"),
     path("deconnexion/", views.deconnexion, name="deconnexion"),
     path("au-revoir/", views.au_revoir, name="au_revoir"),

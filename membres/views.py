@@ -197,3 +197,13 @@ def composants(request: HttpRequest) -> HttpResponse:
 def composants_progression(request: HttpRequest) -> HttpResponse:
     """The polled fragment of the living page: 25 % more each time, then the end."""
     return render(request, "membres/_composants_progression.html", demo_composants.progression(request))
+
+
+@require_safe
+@login_not_required
+def robots(request: HttpRequest) -> HttpResponse:
+    """Published minutes may be indexed; the rest has nothing for an engine."""
+    interdits = "".join(
+        f"Disallow: /{racine}/\n" for racine in ("redaction", "comites", "seances", "compte", "verifier")
+    )
+    return HttpResponse(f"User-agent: *\n{interdits}", content_type="text/plain; charset=utf-8")

@@ -44,6 +44,7 @@ membres:mentions_legales          -                    | ok                   | 
 membres:donnees_personnelles      -                    | ok                   | M
 membres:plan                      -                    | ok                   | M
 membres:aide                      -                    | ok                   | M
+membres:robots                    -                    | ok                   | M
 membres:composants                -                    | L  ok ok ok ok ok ok | L  ok ok ok ok ok ok
 membres:composants_progression    -                    | L  ok ok ok ok ok ok | L  M  M  M  M  M  M
 

@@ -2,6 +2,7 @@
 
 from .creation import creer, rectifier
 from .cycle import (
+    a_redige,
     approuver,
     choisir_delegation,
     demander_projet,
@@ -36,6 +37,7 @@ __all__ = [
     "Conflit",
     "Contenu",
     "Depasse",
+    "a_redige",
     "ajouter_bloc",
     "ajouter_rubrique",
     "approuver",

@@ -63,16 +63,21 @@ def choisir_delegation(compte_rendu: CompteRendu, delegation: str, *, par: Utili
     return verrouille
 
 
+def a_redige(compte_rendu: CompteRendu, utilisateur: Utilisateur) -> bool:
+    """Did this person open these minutes or write any of their text? Then another pair of eyes is needed."""
+    return compte_rendu.auteur_id == utilisateur.pk or compte_rendu.revisions.filter(par=utilisateur).exists()
+
+
 def approuver(compte_rendu: CompteRendu, *, empreinte: str, par: Utilisateur) -> CompteRendu:
     """Approve the text that was shown: ``empreinte`` is the hash of the document on the approver's screen.
 
-    Freezes the document; a job renders its PDF (``figer``). Four eyes: the author may not approve (also a database
-    constraint). Raises TransitionRefusee when the text is no longer the one shown.
+    Freezes the document; a job renders its PDF (``figer``). Four eyes: nobody who wrote any of it may approve (for the
+    author, also a database constraint). Raises TransitionRefusee when the text is no longer the one shown.
     """
     details: dict[str, Any] = {}
     with WORKFLOW.franchir("approuver", compte_rendu, par=par, details=details) as compte_rendu:
-        if compte_rendu.auteur_id == par.pk:
-            raise PermissionDenied("La personne qui approuve doit être différente de celle qui a rédigé.")
+        if a_redige(compte_rendu, par):
+            raise PermissionDenied("La personne qui approuve doit être différente de celles qui ont rédigé.")
         document = assemblage.assembler(compte_rendu)
         details["document"] = assemblage.empreinte(document)
         if details["document"] != empreinte:

@@ -265,12 +265,19 @@ def deplacer_rubrique(rubrique: Rubrique, *, vers_le_haut: bool, par: Utilisateu
 
 
 def supprimer_rubrique(rubrique: Rubrique, *, par: Utilisateur) -> None:
-    """Remove an empty rubrique; one that holds text is refused, so that no word goes with it."""
+    """Remove an empty rubrique; one that holds text is refused, so that no word goes with it.
+
+    Blocks taken out earlier move to a neighbour, where they can still be put back; the last rubrique keeps its own.
+    """
     with transaction.atomic():
         compte_rendu = _ouvrir(rubrique.compte_rendu, par)
         if Bloc.objects.en_place().filter(rubrique=rubrique).exists():
             raise TransitionRefusee("Cette rubrique contient du texte : retirez ou déplacez d’abord ses passages.")
-        Bloc.objects.filter(rubrique=rubrique).delete()
+        voisine = compte_rendu.rubriques.exclude(pk=rubrique.pk).order_by("est_annexe", "-ordre").first()
+        retires = Bloc.objects.filter(rubrique=rubrique)
+        if voisine is None and retires.exists():
+            raise TransitionRefusee("Cette rubrique est la dernière et garde des passages retirés : elle reste.")
+        retires.update(rubrique=voisine)
         consigner("supprimer_rubrique", compte_rendu, par=par, details={"titre": rubrique.titre})
         rubrique.delete()
 

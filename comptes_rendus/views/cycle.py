@@ -83,7 +83,7 @@ def approuver(request: HttpRequest, pk: int) -> HttpResponse:
         "corps": affichage.corps_du_document(document),
         "form": form,
         "delegation": DelegationForm(initial={"delegation": compte_rendu.delegation}),
-        "est_auteur": compte_rendu.auteur_id == request.user.pk,
+        "a_redige": actions.a_redige(compte_rendu, request.user),  # type: ignore[arg-type]
     }
     return render(request, "comptes_rendus/approuver.html", contexte, status=422 if form.is_bound else 200)
 

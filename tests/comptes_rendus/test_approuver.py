@@ -77,6 +77,19 @@ def test_qui_a_redige_n_approuve_pas(signataire_de_son_texte: CompteRendu, odile
     assert photo() == avant
 
 
+def test_qui_a_ecrit_un_seul_passage_n_approuve_pas(
+    signataire_de_son_texte: CompteRendu, samir: Utilisateur, clac: Comite
+) -> None:
+    """Holding both roles is no way round: whoever wrote any of the text needs another pair of eyes."""
+    fabriques.habilitation(samir, Role.QUALITE, clac)
+    compte_rendu = actions.reprendre_la_main(signataire_de_son_texte, par=samir)
+    rubrique = compte_rendu.rubriques.first()
+    actions.ajouter_bloc(rubrique, Contenu("<p>Ajouté par Samir.</p>"), apres=None, par=samir)
+    compte_rendu = actions.soumettre(compte_rendu, par=samir)
+    with pytest.raises(PermissionDenied, match="différente"):
+        actions.approuver(compte_rendu, empreinte=vue(compte_rendu), par=samir)
+
+
 def approuver_sans_regarder_qui(compte_rendu: CompteRendu, par: Utilisateur) -> None:
     with WORKFLOW.franchir("approuver", compte_rendu, par=par) as ouvert:
         ouvert.approuve_le, ouvert.approuve_par = timezone.now(), par

@@ -91,9 +91,17 @@ def test_supprimer_une_rubrique_vide_seulement(rubrique: Rubrique, brouillon: Co
     assert Evenement.objects.get().details == {"titre": "Bilan de l’accueil"}
 
 
-def test_supprimer_garde_les_etats_des_passages_retires(rubrique: Rubrique, odile: Utilisateur) -> None:
+def test_supprimer_garde_les_passages_retires(rubrique: Rubrique, odile: Utilisateur) -> None:
+    """What was taken out can still be put back: it moves to a neighbour."""
+    compte_rendu, nombre = rubrique.compte_rendu, rubrique.blocs.count()
     for bloc in rubrique.blocs.all():
         actions.retirer_bloc(bloc, base=1, par=odile)
-    compte_rendu = rubrique.compte_rendu
+    avant = photo()
+    with pytest.raises(TransitionRefusee, match="la dernière"):
+        actions.supprimer_rubrique(rubrique, par=odile)
+    assert photo() == avant
+    voisine = actions.ajouter_rubrique(compte_rendu, par=odile, titre="Questions diverses")
     actions.supprimer_rubrique(rubrique, par=odile)
-    assert compte_rendu.revisions.count() == 2
+    assert compte_rendu.revisions.count() == nombre
+    actions.remettre_bloc(voisine.blocs.get(pk=bloc.pk), base=2, par=odile)
+    assert Bloc.objects.en_place().get().rubrique == voisine
