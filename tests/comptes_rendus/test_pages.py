@@ -140,7 +140,7 @@ def test_restaurer_un_passage_dont_la_rubrique_n_est_plus(bloc: Bloc, client_odi
         actions.retirer_bloc(un, base=1, par=odile)
     actions.ajouter_rubrique(bloc.rubrique.compte_rendu, par=odile, titre="Questions diverses")
     actions.supprimer_rubrique(bloc.rubrique, par=odile)
-    assert client_odile.post(adresse("bloc_restaurer", pk, cle, 1)).status_code == 302
+    assert client_odile.post(adresse("bloc_restaurer", pk, cle, 2)).status_code == 302
     assert Bloc.objects.en_place().get().rubrique.titre == "Questions diverses"
 
 
