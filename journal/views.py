@@ -1,7 +1,7 @@
 """Is the service able to serve? For probes: no session, no detail."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_safe
 
@@ -13,6 +13,6 @@ def sante(request: HttpRequest) -> JsonResponse:
     try:
         with connection.cursor() as curseur:
             curseur.execute("SELECT 1")
-    except DatabaseError:
+    except Error:
         return JsonResponse({"etat": "indisponible"}, status=503)
     return JsonResponse({"etat": "ok"})
