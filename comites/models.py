@@ -15,6 +15,12 @@ from django.utils.formats import date_format
 from membres.models import Autorite, Civilite, Personne, Service, Structure
 
 
+def date_longue(date: datetime.date) -> str:
+    """« 1er mars 2026 », with plain spaces: a text to be kept, searched, printed."""
+    texte = date_format(date, "j F Y")
+    return texte.replace("1 ", "1er ", 1) if date.day == 1 else texte
+
+
 class Role(models.TextChoices):
     """Roles a person may hold in a committee or over a whole authority."""
 
@@ -262,13 +268,7 @@ class Seance(models.Model):
     @property
     def quand(self) -> str:
         """« 12 mars 2026 », the printed text of an undated sitting, or « date à fixer »."""
-        if self.date_affichee:
-            return self.date_affichee
-        return (
-            date_format(self.date, "j F Y").replace("1 ", "1er ", 1 if self.date.day == 1 else 0)
-            if self.date
-            else ("date à fixer")
-        )
+        return self.date_affichee or (date_longue(self.date) if self.date else "date à fixer")
 
     def roles_de(self, utilisateur: Any) -> set[str]:
         return self.comite.roles_de(utilisateur)

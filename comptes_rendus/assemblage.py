@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import base64
-import datetime
 import hashlib
 import json
 
 from django.db.models import Prefetch
-from django.utils.formats import date_format
 
-from comites.models import GroupePresence, PointOrdreDuJour, Seance
+from comites.actions import arbre
+from comites.models import GroupePresence, Seance
 from membres.models import Autorite
 from membres.titres import avec_article
 
@@ -72,23 +71,7 @@ def groupes(seance: Seance) -> list[GroupePresence]:
 
 def points(seance: Seance) -> list[PointDuJour]:
     """The agenda tree, flattened in reading order with its levels (one query)."""
-    enfants: dict[int | None, list[PointOrdreDuJour]] = {}
-    for point in seance.points.all():
-        enfants.setdefault(point.parent_id, []).append(point)
-    sortie: list[PointDuJour] = []
-
-    def descendre(parent: int | None, niveau: int) -> None:
-        for point in enfants.get(parent, []):
-            sortie.append(PointDuJour(niveau, point.numero, point.titre))
-            descendre(point.pk, niveau + 1)
-
-    descendre(None, 1)
-    return sortie
-
-
-def date_longue(date: datetime.date) -> str:
-    """« 1er mars 2026 »."""
-    return date_format(date, "j F Y").replace("1 ", "1er ", 1) if date.day == 1 else date_format(date, "j F Y")
+    return [PointDuJour(len(rangs), point.numero, point.titre) for rangs, point in arbre(seance.points.all())]
 
 
 def lignes_signature(compte_rendu: CompteRendu) -> list[str]:

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from comites import actions as comites
 from comites.actions import Numerotation
-from comites.models import Comite, Habilitation, Role, Seance
+from comites.models import Comite, Habilitation, Role, Seance, date_longue
 from comptes_rendus import actions, assemblage, tasks
 from comptes_rendus.actions import Contenu
 from comptes_rendus.models import CompteRendu
@@ -153,7 +153,7 @@ def _rediger(seance: Seance, rubriques: Rubriques, *, par: Utilisateur, nom: str
             contenu = Contenu(vers_html(texte, citation=genre == "citation"), genre, orateur)
             dernier = actions.ajouter_bloc(rubrique, contenu, apres=dernier, par=par)
     date = seance.date + datetime.timedelta(days=12) if seance.date else None
-    lieu = f"{seance.comite.autorite.lieu}, le {assemblage.date_longue(date)}" if date else ""
+    lieu = f"{seance.comite.autorite.lieu}, le {date_longue(date)}" if date else ""
     tete = [{**ligne, "texte": lieu} if ligne["role"] == "lieu_date" else ligne for ligne in compte_rendu.tete]
     return actions.modifier_tete(
         compte_rendu, base=compte_rendu.revision, par=par, tete=tete, date_document=date, signature=f"{office},\n{nom}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import Any
 
@@ -82,7 +82,7 @@ def numeroter_points(seance: Seance, numerotation: Numerotation, *, par: Utilisa
     """Write every number anew, in the given manner. Raises PermissionDenied, TransitionRefusee."""
     with ecrire("numeroter_points", seance, par=par) as (seance, details):
         points = list(seance.points.all())
-        for rangs, point in _parcourir(points, None, ()):
+        for rangs, point in arbre(points):
             point.numero = numero(numerotation, rangs)
         PointOrdreDuJour.objects.bulk_update(points, ["numero"])
         details["numerotation"] = numerotation.libelle
@@ -99,16 +99,18 @@ def numero(numerotation: Numerotation, rangs: tuple[int, ...]) -> str:
     return f"{rangs[0]}°)" if numerotation == Numerotation.DEGRE else f"{_romain(rangs[0])} –"
 
 
-def arbre(points: list[PointOrdreDuJour]) -> list[tuple[tuple[int, ...], PointOrdreDuJour]]:
-    """The items in reading order, each with its 1-based ranks from the root. No query."""
-    return list(_parcourir(points, None, ()))
+def arbre(points: Iterable[PointOrdreDuJour]) -> list[tuple[tuple[int, ...], PointOrdreDuJour]]:
+    """The items in reading order, each with its 1-based ranks from the root. No query; linear."""
+    enfants: dict[int | None, list[PointOrdreDuJour]] = {}
+    for point in points:
+        enfants.setdefault(point.parent_id, []).append(point)
+    return list(_parcourir(enfants, None, ()))
 
 
-def _parcourir(points: list[PointOrdreDuJour], parent: int | None, rangs: tuple[int, ...]) -> Any:
-    fratrie = [point for point in points if point.parent_id == parent]
-    for rang, point in enumerate(fratrie, start=1):
+def _parcourir(enfants: dict[int | None, list[PointOrdreDuJour]], parent: int | None, rangs: tuple[int, ...]) -> Any:
+    for rang, point in enumerate(enfants.get(parent, ()), start=1):
         yield (*rangs, rang), point
-        yield from _parcourir(points, point.pk, (*rangs, rang))
+        yield from _parcourir(enfants, point.pk, (*rangs, rang))
 
 
 def _glisser(point: PointOrdreDuJour, points: list[PointOrdreDuJour], sens: Sens) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
+from itertools import count
 from typing import Any
 
 from django.db import models
@@ -50,10 +51,10 @@ def lisible(valeur: Any) -> Any:
     return "" if valeur is None else valeur
 
 
-def renumeroter(objets: Iterable[Any]) -> None:
-    """Write ``ordre`` = 0, 1, 2… in one statement, for rows whose order changed."""
+def renumeroter(objets: Iterable[Any], *, debut: int = 0, pas: int = 1) -> None:
+    """Write ``ordre`` = 0, 1, 2… (from ``debut``, by ``pas``) in one statement, for rows whose order changed."""
     changes = []
-    for ordre, objet in enumerate(objets):
+    for ordre, objet in zip(count(debut, pas), objets, strict=False):
         if objet.ordre != ordre:
             objet.ordre = ordre
             changes.append(objet)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
 from django.utils.text import slugify
 
+from comites.actions import arbre
 from comites.models import Seance
 from journal.actions import consigner
 from journal.workflow import TransitionRefusee, verrouiller
@@ -75,15 +75,13 @@ def _tete_par_defaut(seance: Seance) -> dict[str, Any]:
 
 def _ouvrir_rubriques(compte_rendu: CompteRendu, seance: Seance) -> None:
     """An opening, one rubrique per agenda item (with its level, number and presenter), a closing."""
-    points = {point.pk: point for point in seance.points.all()}
     Rubrique.objects.create(compte_rendu=compte_rendu, ordre=0)
     ordre = 0
-    for ordre, (pk, niveau) in enumerate(_ordre_des_points(list(points.values())), start=1):
-        point = points[pk]
+    for ordre, (rangs, point) in enumerate(arbre(seance.points.all()), start=1):
         Rubrique.objects.create(
             compte_rendu=compte_rendu,
             ordre=ordre,
-            niveau=min(niveau, 3),
+            niveau=min(len(rangs), 3),
             numero=point.numero,
             titre=point.titre,
             presente_par=point.presente_par,
@@ -91,14 +89,6 @@ def _ouvrir_rubriques(compte_rendu: CompteRendu, seance: Seance) -> None:
             point=point,
         )
     Rubrique.objects.create(compte_rendu=compte_rendu, ordre=ordre + 1, titre="Clôture")
-
-
-def _ordre_des_points(points: Sequence[Any], parent: int | None = None, niveau: int = 1) -> list[tuple[int, int]]:
-    sortie: list[tuple[int, int]] = []
-    for point in points:
-        if point.parent_id == parent:
-            sortie += [(point.pk, niveau), *_ordre_des_points(points, point.pk, niveau + 1)]
-    return sortie
 
 
 def rectifier(compte_rendu: CompteRendu, *, par: Utilisateur) -> CompteRendu:

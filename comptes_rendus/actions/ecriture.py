@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import F, Max
 from django.utils import timezone
 
+from comites.actions.valeurs import renumeroter
 from comites.models import Role
 from journal.actions import consigner
 from journal.workflow import TransitionRefusee, verrouiller
@@ -130,8 +131,7 @@ def _place(rubrique: Rubrique, apres: Bloc | None) -> int:
     suivant = ordres[rang + 1][1] if rang + 1 < len(ordres) else avant + 2 * PAS_D_ECART
     if suivant - avant > 1:
         return (avant + suivant) // 2
-    for indice, (pk, _) in enumerate(ordres):
-        Bloc.objects.filter(pk=pk).update(ordre=(indice + 1) * PAS_D_ECART)
+    renumeroter(rubrique.blocs.only("ordre"), debut=PAS_D_ECART, pas=PAS_D_ECART)
     return (rang + 1) * PAS_D_ECART + PAS_D_ECART // 2
 
 
@@ -169,8 +169,7 @@ def deplacer_bloc(bloc: Bloc, *, vers_le_haut: bool, par: Utilisateur) -> None:
         compte_rendu = _ouvrir(bloc.rubrique.compte_rendu, par)
         freres = list(Bloc.objects.filter(rubrique=bloc.rubrique_id))
         if _echanger(freres, bloc, vers_le_haut, [frere for frere in freres if frere.retire_le is None]):
-            for indice, frere in enumerate(freres):
-                Bloc.objects.filter(pk=frere.pk).update(ordre=(indice + 1) * PAS_D_ECART)
+            renumeroter(freres, debut=PAS_D_ECART, pas=PAS_D_ECART)
             consigner("deplacer_bloc", compte_rendu, par=par, details=_sens(bloc.cle.hex, vers_le_haut))
 
 
@@ -259,8 +258,7 @@ def deplacer_rubrique(rubrique: Rubrique, *, vers_le_haut: bool, par: Utilisateu
         compte_rendu = _ouvrir(rubrique.compte_rendu, par)
         freres = list(compte_rendu.rubriques.filter(est_annexe=rubrique.est_annexe))
         if _echanger(freres, rubrique, vers_le_haut, list(freres)):
-            for indice, frere in enumerate(freres):
-                Rubrique.objects.filter(pk=frere.pk).update(ordre=indice + 1)
+            renumeroter(freres, debut=1)
             consigner("deplacer_rubrique", compte_rendu, par=par, details=_sens(str(rubrique)[:200], vers_le_haut))
 
 

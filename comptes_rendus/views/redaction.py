@@ -113,7 +113,6 @@ def contexte_detail(request: HttpRequest, compte_rendu: CompteRendu) -> dict[str
         "permis": permis,
         "redige": "soumettre" in permis,
         "est_redacteur": Role.QUALITE in compte_rendu.roles_de(request.user),
-        "est_signataire": Role.SIGNATAIRE in compte_rendu.roles_de(request.user),
         "reste_a_verifier": sum(not point["fait"] for point in compte_rendu.a_verifier),
         "orateurs": orateurs(compte_rendu) if "soumettre" in permis else [],
         "historique": Evenement.objects.de_l_objet(compte_rendu)[:12],

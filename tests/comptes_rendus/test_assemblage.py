@@ -10,7 +10,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from comites.models import PointOrdreDuJour
+from comites.models import PointOrdreDuJour, date_longue
 from comptes_rendus import assemblage
 from comptes_rendus.document import Document
 from comptes_rendus.models import Bloc, CompteRendu, Rubrique
@@ -152,4 +152,4 @@ def test_l_ordre_du_jour_se_lit_a_plat_avec_ses_niveaux(brouillon: CompteRendu) 
     [((2026, 3, 1), "1er mars 2026"), ((2026, 3, 11), "11 mars 2026"), ((2021, 1, 21), "21 janvier 2021")],
 )
 def test_la_date_en_toutes_lettres(jour: tuple[int, int, int], ecrit: str) -> None:
-    assert assemblage.date_longue(datetime.date(*jour)) == ecrit
+    assert date_longue(datetime.date(*jour)) == ecrit
